@@ -1,0 +1,1 @@
+"""What the policies say: readers, outline, tables, heads and the policy lexicon."""
