@@ -1,0 +1,1 @@
+"""How passages are found: segmentation, embedding, search and index generations."""

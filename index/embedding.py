@@ -1,0 +1,203 @@
+"""Texts as vectors: the only user of sentence-transformers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+import numpy as np
+
+from index.errors import EmbeddingUnavailable
+from index.files import digest, replaced_folder
+from index.semantics import VERSION, Progress, WordVectors, derive, unit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.segment import Segmenter
+
+DEFAULT = "kiwi"
+_WEIGHTS = "model.safetensors"
+_MARK = "segmented-by-kiwi.json"
+_UNKNOWN = "[UNK]"
+_BATCH = 256
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors; ``name`` changes whenever the vectors would."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of shape (len(texts), dimension), L2-normalised; zero rows stay zero."""
+        ...
+
+
+@runtime_checkable
+class QueryEmbedder(Protocol):
+    """An embedder that encodes questions otherwise than passages."""
+
+    def encode_query(self, text: str) -> NDArray[np.float32]: ...
+
+
+@runtime_checkable
+class TermEmbedder(Protocol):
+    """An embedder of content terms, which need not be segmented twice when indexing."""
+
+    def encode_terms(self, rows: Sequence[Sequence[str]]) -> NDArray[np.float32]: ...
+
+
+def encode_query(embedder: Embedder, text: str) -> NDArray[np.float32]:
+    """The vector of a question, shape (dimension,)."""
+    if isinstance(embedder, QueryEmbedder):
+        return embedder.encode_query(text)
+    vector: NDArray[np.float32] = embedder.encode([text])[0]
+    return vector
+
+
+class KiwiEmbedder:
+    """Word vectors of Kiwi's semantic model, averaged over a text's content terms.
+
+    ``cache_dir`` holds the sentence-transformers folder; it is derived there when absent,
+    which takes about a minute once. ``folder`` opens another folder of the same kind.
+    """
+
+    def __init__(
+        self,
+        segmenter: Segmenter,
+        cache_dir: Path,
+        *,
+        folder: Path | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self._segmenter = segmenter
+        if folder is None:
+            folder = cache_dir / f"kiwi-{segmenter.model_version}-v{VERSION}"
+            if not (folder / _MARK).is_file():
+                save_word_vectors(derive(segmenter, progress=progress), folder=folder)
+        self.folder = folder
+        # Weights of one folder name may differ (another machine, adapted anew), and vectors of
+        # differing weights must never meet in one index.
+        self.name = f"{folder.name}-{digest(folder / _WEIGHTS)[:8]}"
+        self._model = _open(str(folder), local=True)
+        self._table: NDArray[np.float32] = self._model[0].embedding.weight.detach().numpy()
+        self._ids: dict[str, int] = self._model[0].tokenizer.get_vocab()
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return int(self._table.shape[1])
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See Embedder; a text without a known word gets the zero vector."""
+        return self.encode_terms([self._segmenter.terms(text) for text in texts])
+
+    def encode_terms(self, rows: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """Vectors of texts given as their ``form/TT`` terms, as ``encode`` makes them."""
+        joined = [" ".join(terms) for terms in rows]
+        return _encoded(self._model, joined, dimension=self.dimension)
+
+    def term_vectors(self, terms: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of ``form/TT`` terms, shape (n, dimension); zero for unknown ones."""
+        rows = self._table[[self._ids.get(term, 0) for term in terms]]
+        return unit(rows.reshape(len(terms), self.dimension))
+
+
+class NamedEmbedder:
+    """Any sentence-transformers model, by folder or by the name it is published under."""
+
+    def __init__(self, name_or_path: str) -> None:
+        self.name = name_or_path
+        self._model = _open(name_or_path, local=Path(name_or_path).exists())
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See Embedder."""
+        return _encoded(self._model, texts, dimension=self.dimension, method="encode_document")
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """The vector of a question, with the model's own prompt for questions."""
+        rows = _encoded(self._model, [text], dimension=self.dimension, method="encode_query")
+        vector: NDArray[np.float32] = rows[0]
+        return vector
+
+
+def open_embedder(
+    name: str = DEFAULT,
+    *,
+    segmenter: Segmenter,
+    cache_dir: Path,
+    progress: Progress | None = None,
+) -> Embedder:
+    """The embedder of a setting: "kiwi", a model folder or a model name.
+
+    Raises EmbeddingUnavailable when the model cannot be opened.
+    """
+    if name == DEFAULT:
+        return KiwiEmbedder(segmenter, cache_dir, progress=progress)
+    if (Path(name) / _MARK).is_file():
+        return KiwiEmbedder(segmenter, cache_dir, folder=Path(name))
+    return NamedEmbedder(name)
+
+
+def save_word_vectors(words: WordVectors, *, folder: Path) -> None:
+    """Writes word vectors as a sentence-transformers folder, whole or not at all."""
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - see _open
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding  # noqa: PLC0415
+
+    unknown = np.zeros((1, words.vectors.shape[1]), dtype=np.float32)
+    table = np.concatenate([unknown, words.vectors])
+    module = StaticEmbedding(_tokenizer(words.terms), embedding_weights=table)
+    with replaced_folder(folder) as partial:
+        model = SentenceTransformer(modules=[module], device="cpu")
+        model.save(str(partial), create_model_card=False)
+        (partial / _MARK).write_text("{}\n", encoding="utf-8")
+
+
+def _tokenizer(terms: Sequence[str]) -> Any:
+    """Terms are segmented before, so that the tokenizer only has to part them at spaces."""
+    from tokenizers import Tokenizer, models, pre_tokenizers  # noqa: PLC0415 - see _open
+
+    vocabulary = {term: number for number, term in enumerate((_UNKNOWN, *terms))}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token=_UNKNOWN))
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    return tokenizer
+
+
+def _open(name: str, *, local: bool) -> Any:
+    # Imported late: it loads torch, which takes seconds, and not every command embeds.
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+    try:
+        return SentenceTransformer(name, device="cpu", local_files_only=local)
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise EmbeddingUnavailable(
+            f"the embedding model {name!r} cannot be opened ({error}); "
+            "name a sentence-transformers folder or model, or set the embedding to 'kiwi'"
+        ) from error
+
+
+def _encoded(
+    model: Any, texts: Sequence[str], *, dimension: int, method: str = "encode"
+) -> NDArray[np.float32]:
+    if not texts:
+        return np.empty((0, dimension), dtype=np.float32)
+    vectors = getattr(model, method)(
+        list(texts), batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True
+    )
+    vectors = np.asarray(vectors, dtype=np.float32)
+    if not np.isfinite(vectors).all():
+        raise EmbeddingUnavailable(
+            "the embedding model answered with values that are no numbers; "
+            "rebuild with another embedding"
+        )
+    return unit(vectors)

@@ -1,0 +1,35 @@
+"""Errors of building, opening and searching an index.
+
+RetrievalError
+├── IndexMissing          no generation has been built yet, or none to roll back to
+├── IndexUnreadable       a generation's files are absent, damaged or of another format
+├── BuildLocked           another build of the same data folder is running
+├── EmptyCorpus           there is nothing to index
+└── EmbeddingUnavailable  the embedding model cannot be opened
+"""
+
+from __future__ import annotations
+
+
+class RetrievalError(Exception):
+    """The index cannot be built or used; the message says what to do."""
+
+
+class IndexMissing(RetrievalError):
+    """No generation has been built yet, or there is none to roll back to."""
+
+
+class IndexUnreadable(RetrievalError):
+    """A generation's files are absent, damaged or of another format."""
+
+
+class BuildLocked(RetrievalError):
+    """Another build of the same data folder is running."""
+
+
+class EmptyCorpus(RetrievalError):
+    """There is no document, or no document holds any text."""
+
+
+class EmbeddingUnavailable(RetrievalError):
+    """The embedding model cannot be opened or answers with unusable vectors."""

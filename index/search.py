@@ -1,0 +1,199 @@
+"""Searching a generation: words, character pairs and meaning, fused into one ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.model import Document
+from index import contents, fusion, generations
+from index.build import EMBEDDINGS
+from index.contents import Contents, bare_headings
+from index.embedding import Embedder, encode_query, open_embedder
+from index.errors import IndexUnreadable
+from index.generations import Generation
+from index.lexical import character_bigrams
+from index.passages import Passage
+from index.segment import Segmenter
+from index.semantics import Progress
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float32]
+
+# Enough neighbours for a fair mean and spread of cosines in a corpus of any size.
+_NEAREST = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts, in standard deviations of its scores.
+
+    ``heading`` is how much a word of the title or a heading counts against one of the body;
+    ``bare_heading`` is what is left of the score of a heading without text of its own.
+    """
+
+    lexical: float = 1.0
+    bigrams: float = 0.5
+    dense: float = 0.5
+    heading: float = 0.75
+    bare_heading: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: its fused score, its BM25 and its cosine.
+
+    Scores compare hits of one search; they mean nothing across searches.
+    """
+
+    passage: Passage
+    score: float
+    lexical: float
+    dense: float
+
+
+class SearchIndex:
+    """An opened generation; safe to share between threads."""
+
+    def __init__(
+        self,
+        *,
+        generation: Generation,
+        stored: Contents,
+        segmenter: Segmenter,
+        embedder: Embedder,
+        weights: Weights | None = None,
+    ) -> None:
+        self.generation = generation
+        self.segmenter = segmenter
+        self.embedder = embedder
+        self.passages = stored.passages
+        self.documents: Mapping[str, Document] = MappingProxyType(
+            {document.document_id: document for document in stored.documents}
+        )
+        self.weights = weights or Weights()
+        self._stored = stored
+        self._rows_of = _rows_by_document(stored.passages)
+        self._bare = bare_headings(stored)
+
+    def search(
+        self,
+        *,
+        query: str,
+        expansions: Sequence[tuple[str, float]] = (),
+        limit: int = 20,
+        documents: Collection[str] | None = None,
+    ) -> tuple[Hit, ...]:
+        """The best passages for a question, best first; none where nothing matches at all.
+
+        ``expansions`` are further words with their weights (1 counts like the question's own);
+        ``documents`` restricts the search to these document ids.
+        """
+        rows = None if documents is None else self._rows(documents)
+        lexical = self._lexical(query, expansions)
+        bigrams = self._stored.bigrams.scores(character_bigrams(query))
+        dense = self._dense(query, rows)
+        own = self.weights
+        fused = fusion.weighted_sum(
+            (lexical, bigrams, dense), weights=(own.lexical, own.bigrams, own.dense)
+        )
+        fused[self._bare & (fused > 0)] *= np.float32(own.bare_heading)
+        fused[(lexical <= 0) & (bigrams <= 0) & (dense <= 0)] = -np.inf
+        if rows is not None:
+            fused = _only(fused, rows)
+        return tuple(
+            Hit(self.passages[i], float(fused[i]), float(lexical[i]), float(dense[i]))
+            for i in fusion.best(fused, limit=limit)
+        )
+
+    def idf(self, term: str) -> float:
+        """How rare a ``form/TT`` term is in the passages' bodies."""
+        return self._stored.body.idf(term)
+
+    def vocabulary(self) -> tuple[str, ...]:
+        """All ``form/TT`` terms of the passages' bodies."""
+        return self._stored.body.vocabulary()
+
+    def document_frequency(self, term: str) -> int:
+        """In how many passages' bodies a ``form/TT`` term stands."""
+        return self._stored.body.document_frequency(term)
+
+    def _lexical(self, query: str, expansions: Sequence[tuple[str, float]]) -> Scores:
+        terms = [(term, 1.0) for term in self.segmenter.terms(query)]
+        for form, weight in expansions:
+            terms.extend((term, weight) for term in self.segmenter.terms(form))
+        heading = self._stored.heading.weighted_scores(terms)
+        return self._stored.body.weighted_scores(terms) + np.float32(self.weights.heading) * heading
+
+    def _dense(self, query: str, rows: NDArray[np.int64] | None) -> Scores:
+        """Cosine of every row, shape (rows,); what is too far to be found counts as the least."""
+        vector = encode_query(self.embedder, query)
+        ids, scores = self._stored.dense.search(vector, _NEAREST, rows)
+        all_scores = np.full(len(self.passages), scores.min(initial=0.0), dtype=np.float32)
+        all_scores[ids] = scores
+        return all_scores
+
+    def _rows(self, documents: Collection[str]) -> NDArray[np.int64]:
+        found = [self._rows_of[name] for name in dict.fromkeys(documents) if name in self._rows_of]
+        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+
+
+def open_index(
+    data: Path,
+    *,
+    segmenter: Segmenter | None = None,
+    embedder: Embedder | None = None,
+    weights: Weights | None = None,
+    progress: Progress | None = None,
+) -> SearchIndex:
+    """Opens the generation that serves, with the words and the embedding it was built with.
+
+    A given ``segmenter`` is used only if it knows the same user words; a given ``embedder`` must
+    be the one of the build. Raises IndexMissing, IndexUnreadable and EmbeddingUnavailable.
+    """
+    generation = generations.current(data)
+    stored = contents.load(generation.path)
+    manifest = generation.manifest
+    if segmenter is None or segmenter.user_words != manifest.user_words:
+        segmenter = Segmenter(user_words=manifest.user_words)
+    segmenter.load()
+    embedder = embedder or open_embedder(
+        manifest.embedding, segmenter=segmenter, cache_dir=data / EMBEDDINGS, progress=progress
+    )
+    _same_embedder(generation, embedder)
+    return SearchIndex(
+        generation=generation,
+        stored=stored,
+        segmenter=segmenter,
+        embedder=embedder,
+        weights=weights,
+    )
+
+
+def _same_embedder(generation: Generation, embedder: Embedder) -> None:
+    manifest = generation.manifest
+    if (manifest.embedder, manifest.dimension) != (embedder.name, embedder.dimension):
+        raise IndexUnreadable(
+            f"the index {generation.path} was built with the embedding {manifest.embedder!r}, "
+            f"not {embedder.name!r}; build it anew with 'policy-qa index build'"
+        )
+
+
+def _only(scores: Scores, rows: NDArray[np.int64]) -> Scores:
+    allowed = np.full(scores.shape, -np.inf, dtype=np.float32)
+    allowed[rows] = scores[rows]
+    return allowed
+
+
+def _rows_by_document(passages: Sequence[Passage]) -> dict[str, NDArray[np.int64]]:
+    rows: dict[str, list[int]] = {}
+    for number, passage in enumerate(passages):
+        rows.setdefault(passage.document_id, []).append(number)
+    return {name: np.asarray(numbers, dtype=np.int64) for name, numbers in rows.items()}
