@@ -1,0 +1,1 @@
+"""Answering people: question analysis, evidence, answers with citations, surfaces."""

@@ -1,0 +1,180 @@
+"""The way from a question to a reply, as a list of steps one can read aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.clock import now_kst
+from assistant.compose import Composer
+from assistant.evidence import Evidence, EvidenceReader
+from assistant.matching import Floats, Matcher
+from assistant.model import Answer, Question, Status
+from assistant.people import FoundContact, find_contact
+from assistant.question import QuestionAnalyser, QuestionAnalysis
+from assistant.ranking import Ranked, Ranker
+from assistant.replies import Replies
+from assistant.reply import ReplyWriter
+from assistant.select import select
+from assistant.spelling import NearestWord
+from assistant.sufficiency import Calibration, Verdict, judge
+from assistant.vocabulary import Vocabulary
+from corpus.model import Document
+from index.search import Hit, SearchIndex
+
+_PASSAGES = 30
+_GREETING = re.compile(r"^\s*(?:안녕(?:하세요|하십니까)?|반갑습니다|하이|hello|hi)[\s!.~^?]*$", re.IGNORECASE)
+_NOT_A_PHONE = re.compile(r"이메일|전자우편|메일|팩스|주소")
+_PERSON = re.compile(r"([가-힣]{2,4})\s?(?:제?\d?차관|장관|차관|국장|정책관|원장|위원장|과장|사무관|서기관|팀장)")
+_THANKS = re.compile(r"^\s*(?:감사(?:합니다|해요|드립니다)?|고마(?:워|워요|습니다)|수고(?:하세요|하셨습니다)?|thanks?)[\s!.~^]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything the later steps need: the question, what was found, how it was matched."""
+
+    analysis: QuestionAnalysis
+    hits: tuple[Hit, ...]
+    ranked: tuple[Ranked, ...]
+    matcher: Matcher
+
+
+class Pipeline:
+    """Answers questions from one opened generation of the index."""
+
+    def __init__(
+        self,
+        *,
+        index: SearchIndex,
+        vocabulary: Vocabulary,
+        calibration: Calibration,
+        replies: Replies,
+        vectors: Callable[[Sequence[str]], Floats] | None,
+    ) -> None:
+        self._index = index
+        self._vocabulary = vocabulary
+        self._calibration = calibration
+        self._replies = replies
+        self._vectors = vectors
+        self._reader = EvidenceReader(segmenter=index.segmenter)
+        self._analyser = QuestionAnalyser(
+            segmenter=index.segmenter, vocabulary=vocabulary, idf=index.idf,
+            frequency=index.document_frequency, spelling=NearestWord(index.vocabulary()),
+        )
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents of the generation, by id."""
+        return self._index.documents
+
+    @property
+    def generation(self) -> str:
+        """The generation's name."""
+        return self._index.generation.name
+
+    def answer(self, question: Question) -> Answer:
+        """Answer a question; see the steps below."""
+        as_of = question.as_of or now_kst()
+        small_talk = self._small_talk(question.text, as_of)
+        if small_talk is not None:
+            return small_talk
+        found = self.find(question)
+        writer = ReplyWriter(replies=self._replies, as_of=as_of, analysis=found.analysis,
+                             documents=self.documents)
+        if not found.analysis.terms:
+            return writer.clarify()
+        if not found.ranked:
+            return writer.not_found(None, missing=found.analysis.terms)
+        contact = self._contact(found)
+        if contact is not None:
+            return writer.contact(contact)
+        verdict = self.judge(found)
+        if not verdict.sufficient:
+            return writer.not_found(found.ranked[0], missing=verdict.missing)
+        return self._answered(found, verdict, writer)
+
+    def find(self, question: Question) -> Found:
+        """Analyse the question, search passages, read their evidence and rank it."""
+        analysis = self._analyser.analyse(question.text, history=question.history)
+        hits = self._search(analysis, question)
+        candidates, retrieval = self._read(hits)
+        matcher = Matcher(terms=analysis.terms, candidates=candidates, vectors=self._vectors)
+        cues = self._vocabulary.cues.get(analysis.type, ())
+        ranker = Ranker(analysis=analysis, matcher=matcher, cues=cues)
+        return Found(analysis, hits, ranker.rank(candidates, retrieval=retrieval), matcher)
+
+    def judge(self, found: Found) -> Verdict:
+        """Whether the best evidence answers the question."""
+        return judge(found.analysis, found.ranked[0], calibration=self._calibration)
+
+    def _search(self, analysis: QuestionAnalysis, question: Question) -> tuple[Hit, ...]:
+        expansions = [
+            (matcher.surface, round(0.5 * matcher.weight, 3))
+            for term in analysis.terms
+            for matcher in term.matchers[1:]
+            if matcher.weight >= 0.5
+        ]
+        expansions.extend(
+            (term.surface, 0.6) for term in analysis.terms if term.carried and term.weight > 0.1
+        )
+        return self._index.search(
+            query=analysis.repaired, expansions=expansions[:60], limit=_PASSAGES,
+            documents=question.documents or None,
+        )
+
+    def _read(
+        self, hits: Sequence[Hit]
+    ) -> tuple[tuple[Evidence, ...], Mapping[tuple[str, int, int], float]]:
+        found: dict[tuple[str, int, int], Evidence] = {}
+        retrieval: dict[tuple[str, int, int], float] = {}
+        best = max((hit.score for hit in hits), default=1.0)
+        worst = min((hit.score for hit in hits), default=0.0)
+        for hit in hits:
+            share = (hit.score - worst) / (best - worst) if best > worst else 1.0
+            for evidence in self._reader.read(
+                self.documents[hit.passage.document_id], hit.passage
+            ):
+                found.setdefault(evidence.key, evidence)
+                retrieval[evidence.key] = max(retrieval.get(evidence.key, 0.0), share)
+        return tuple(found.values()), retrieval
+
+    def _contact(self, found: Found) -> FoundContact | None:
+        if "contact" not in found.analysis.types:
+            return None
+        relevance: dict[str, float] = {}
+        top = found.ranked[0].score
+        for ranked in found.ranked[:12]:
+            name = ranked.evidence.document.document_id
+            relevance.setdefault(name, max(0.0, ranked.score / top) if top > 0 else 0.0)
+        pairs = [(self.documents[name], share) for name, share in relevance.items()]
+        contact = find_contact(found.analysis, pairs)
+        verdict = self.judge(found)
+        if contact is None or _names_another(found.analysis, contact):
+            return None
+        return contact if contact.fit >= 1.15 or verdict.sufficient else None
+
+    def _answered(self, found: Found, verdict: Verdict, writer: ReplyWriter) -> Answer:
+        composer = Composer(
+            analysis=found.analysis, matcher=found.matcher, segmenter=self._index.segmenter,
+            replies=self._replies,
+        )
+        claims = select(found.ranked, composer=composer, analysis=found.analysis)
+        return writer.answered(claims, verdict=verdict)
+
+    def _small_talk(self, text: str, as_of: datetime) -> Answer | None:
+        for pattern, name in ((_GREETING, "greeting"), (_THANKS, "thanks")):
+            if pattern.match(text):
+                return Answer(Status.DECLINED, self._replies.render(name), as_of=as_of.date())
+        return None
+
+
+def _names_another(analysis: QuestionAnalysis, found: FoundContact) -> bool:
+    """Whether a question asks for what a contact is not: a person not named there, an e-mail."""
+    if _NOT_A_PHONE.search(analysis.repaired):
+        return True
+    asked = _PERSON.search(analysis.repaired)
+    return asked is not None and found.contact.name not in {asked.group(1), ""} and (
+        asked.group(1) in found.document.text
+    )

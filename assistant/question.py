@@ -1,0 +1,248 @@
+"""Question analysis: what is asked about, with which constraints, for which kind of answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.constraints import Constraint, find_constraints
+from assistant.spelling import NearestWord
+from assistant.vocabulary import Alternative, Vocabulary, core_terms
+from index.segment import Morpheme, Segmenter
+from index.terms import term_of
+
+_TAG_WEIGHT = {"NN": 1.0, "SL": 1.0, "SH": 1.0, "XR": 0.7, "SN": 0.7, "VV": 0.35, "VA": 0.35,
+               "NR": 0.5, "MA": 0.2}
+# A bound noun of counting ("명", "건") says what is counted; alone it names no subject.
+_BOUND_NOUN_WEIGHT = 0.15
+_ELLIPTIC = re.compile(
+    r"^(?:그럼|그러면|그렇다면|그런데|근데|그리고|그래서|또|혹시)?\s*"
+    r"(?:그|거기|그거|그것|그건|그곳|그때|그중|이건|이거|이것|저건|그분|해당)"
+    r"(?:\s|$|[은는이가을를의도에엔서])|^(?:그럼|그러면|그렇다면|그런데|근데|그리고)(?:\s|$)"
+)
+_PARTICLE_END = re.compile(r"[은는]\s?(?:요|여|용)?\s*[?？]*\s*$")
+_SHORT_QUESTION = 3
+_MAX_MATCHERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FocusTerm:
+    """A word the question is about.
+
+    ``weight`` is its rarity and kind, in 0..1; ``matchers`` are the term sets that mean it, each
+    with a strength in 0..1; ``carried`` marks a word taken over from an earlier question,
+    ``chunk`` numbers the run of nouns it stands in.
+    """
+
+    term: str
+    surface: str
+    weight: float
+    matchers: tuple[Alternative, ...]
+    known: bool = True
+    carried: bool = False
+    proper: bool = False
+    chunk: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAnalysis:
+    """A question ready for search.
+
+    ``text`` is what was asked, ``repaired`` the wording after typing repair (equal where none
+    was needed), ``types`` the answer types, most specific first.
+    """
+
+    text: str
+    repaired: str
+    terms: tuple[FocusTerm, ...]
+    types: tuple[str, ...]
+    constraints: tuple[Constraint, ...]
+    elliptic: bool = False
+
+    @property
+    def type(self) -> str:
+        """The most specific answer type, or ``which`` where the wording names none."""
+        return self.types[0] if self.types else "which"
+
+
+class QuestionAnalyser:
+    """Analyses questions with the index's own segmentation and word statistics.
+
+    ``idf`` gives a term's rarity, ``frequency`` in how many passages it stands, ``spelling`` the
+    indexed word nearest to a misspelt one.
+    """
+
+    def __init__(
+        self,
+        *,
+        segmenter: Segmenter,
+        vocabulary: Vocabulary,
+        idf: Callable[[str], float],
+        frequency: Callable[[str], int],
+        spelling: NearestWord,
+    ) -> None:
+        self._segmenter = segmenter
+        self._vocabulary = vocabulary
+        self._idf = idf
+        self._frequency = frequency
+        self._spelling = spelling
+
+    def analyse(self, text: str, *, history: Sequence[str] = ()) -> QuestionAnalysis:
+        """Analyse a question; an elliptic one takes its subject from the questions before it."""
+        analysis = self._single(text)
+        if not history:
+            return analysis
+        elliptic = bool(_ELLIPTIC.search(text.strip())) or (
+            len([term for term in analysis.terms if term.weight > 0.2]) <= _SHORT_QUESTION
+            and bool(_PARTICLE_END.search(text)) or not analysis.terms
+        ) or self._lacks_subject(analysis)
+        return self._with_history(analysis, history) if elliptic else analysis
+
+    def _lacks_subject(self, analysis: QuestionAnalysis) -> bool:
+        """Whether fewer than three nouns are left to say what the question is about."""
+        nouns = [t for t in analysis.terms if t.term.endswith(("/NN", "/SL", "/SN"))
+                 and t.weight > 0.2]
+        return len(nouns) < _SHORT_QUESTION
+
+    def _single(self, text: str) -> QuestionAnalysis:
+        terms = self._terms(text)
+        repaired = text
+        if any(not term.known for term in terms):
+            candidate = self._repair(text)
+            if candidate != text:
+                again = self._terms(candidate)
+                if _unknown_weight(again) < _unknown_weight(terms):
+                    repaired, terms = candidate, again
+        types = self._vocabulary.answer_types(repaired) or self._vocabulary.answer_types(text)
+        return QuestionAnalysis(text, repaired, terms, types, find_constraints(repaired))
+
+    def _repair(self, text: str) -> str:
+        """Kiwi's typing repair, then the nearest indexed word for nouns still unknown."""
+        corrected = self._segmenter.correct(text)
+        if len(text) > 10 and text.count(" ") * 8 < len(text):
+            corrected = self._segmenter.respace(corrected)
+        for morpheme in reversed(self._segmenter.morphemes(corrected)):
+            term = term_of(morpheme.form, morpheme.tag)
+            if morpheme.tag not in {"NNG", "NNP"} or self._is_known(term, morpheme.form):
+                continue
+            nearest = self._spelling.nearest(morpheme.form)
+            corrected = corrected[: morpheme.start] + nearest + corrected[morpheme.end :]
+        return corrected
+
+    def _is_known(self, term: str, form: str) -> bool:
+        return bool(self._frequency(term)) or term in self._vocabulary.alternatives or (
+            form in self._vocabulary.function_forms
+        )
+
+    def _terms(self, text: str) -> tuple[FocusTerm, ...]:
+        spans = [(c.start, c.end) for c in find_constraints(text)]
+        morphemes = [
+            m for m in self._segmenter.morphemes(text)
+            if self._counts(m, text) and not any(a <= m.start < b for a, b in spans)
+        ]
+        found: dict[str, FocusTerm] = {}
+        chunk, end = 0, -1
+        for morpheme in morphemes:
+            if morpheme.tag[0] not in "NSX" or morpheme.start > end + 1:
+                chunk += 1
+            end = morpheme.end
+            term = replace(self._focus(morpheme), chunk=chunk)
+            found.setdefault(term.term, term)
+        return tuple(self._with_phrases(found))
+
+    def _counts(self, morpheme: Morpheme, text: str) -> bool:
+        if morpheme.tag[:2] not in _TAG_WEIGHT:
+            return False
+        if morpheme.form in self._vocabulary.function_forms:
+            return False
+        # Numbers with a unit are constraints; the bare number would match anywhere.
+        return morpheme.tag != "SN" or morpheme.end == len(text) or (
+            text[morpheme.end].isascii() or text[morpheme.end].isspace()
+        )
+
+    def _focus(self, morpheme: Morpheme) -> FocusTerm:
+        form = morpheme.form.lower() if morpheme.tag == "SL" else morpheme.form
+        term = term_of(form, morpheme.tag)
+        surface = morpheme.form + ("다" if morpheme.tag[:2] in {"VV", "VA"} else "")
+        matchers = [Alternative((term,), 1.0, surface)]
+        parts = core_terms(form, terms_of=self._segmenter.terms) if len(form) > 3 else ()
+        if len(parts) > 1:
+            matchers.append(Alternative(parts, 0.9, surface))
+            # "기술수준" may stand in a column headed "수준": the last part is the kind of thing.
+            matchers.append(Alternative(parts[-1:], 0.5, surface))
+        matchers.extend(self._vocabulary.alternatives.get(term, ()))
+        if not self._frequency(term) and len(matchers) == 1 and morpheme.tag[:2] == "NN":
+            matchers.extend(self._pieces(form, surface))
+        known = any(
+            all(self._frequency(part) for part in matcher.terms) for matcher in matchers
+        )
+        weight = self._weight(term, morpheme.tag, matchers)
+        return FocusTerm(term, surface, weight, tuple(matchers), known,
+                         proper=morpheme.tag in {"NNP", "SL"})
+
+    def _pieces(self, form: str, surface: str) -> list[Alternative]:
+        """An unknown noun may be a known one with something before it (총사업비, 지원액)."""
+        for cut in range(1, len(form) - 1):
+            term = term_of(form[cut:], "NNG")
+            if self._frequency(term):
+                return [Alternative((term,), 0.8, surface)]
+        return []
+
+    def _weight(self, term: str, tag: str, matchers: Sequence[Alternative]) -> float:
+        if tag == "NNB":
+            return _BOUND_NOUN_WEIGHT
+        kind = _TAG_WEIGHT[tag[:2]]
+        rarest = self._idf("\x00")
+        own = self._idf(term)
+        if not self._frequency(term):
+            # An everyday word is as telling as the official word it stands for.
+            standins = [
+                max(self._idf(part) for part in matcher.terms)
+                for matcher in matchers[1:]
+                if all(self._frequency(part) for part in matcher.terms)
+            ]
+            own = max(standins, default=rarest if tag[0] == "N" or tag == "SL" else rarest / 4)
+        return kind * min(1.0, own / rarest) if rarest else kind
+
+    def _with_phrases(self, found: dict[str, FocusTerm]) -> list[FocusTerm]:
+        """Everyday phrases of several terms give each of their terms the official words."""
+        terms = set(found)
+        for phrase, alternatives in self._vocabulary.phrases:
+            if terms.issuperset(phrase):
+                for part in phrase:
+                    current = found[part]
+                    found[part] = replace(current, matchers=(*current.matchers, *alternatives))
+        return [
+            replace(term, matchers=tuple(dict.fromkeys(term.matchers))[:_MAX_MATCHERS])
+            for term in found.values()
+        ]
+
+    def _with_history(
+        self, analysis: QuestionAnalysis, history: Sequence[str]
+    ) -> QuestionAnalysis:
+        """Take over the subject of the last questions, fading with their distance."""
+        own = {term.term for term in analysis.terms}
+        carried: list[FocusTerm] = []
+        constraints = list(analysis.constraints)
+        for distance, earlier in enumerate(reversed(history[-3:])):
+            before = self._single(earlier)
+            for term in before.terms:
+                if term.term in own:
+                    continue
+                own.add(term.term)
+                carried.append(replace(term, weight=term.weight * 0.6 * 0.6**distance,
+                                       carried=True))
+            kinds = {constraint.unit for constraint in constraints}
+            constraints.extend(
+                replace(c, carried=True) for c in before.constraints if c.unit not in kinds
+            )
+        types = analysis.types
+        if not types:
+            types = self._single(history[-1]).types
+        return replace(analysis, terms=(*analysis.terms, *carried), types=types,
+                       constraints=tuple(constraints), elliptic=True)
+
+
+def _unknown_weight(terms: Sequence[FocusTerm]) -> float:
+    return sum(term.weight for term in terms if not term.known) + 0.01 * len(terms)

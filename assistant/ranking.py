@@ -1,0 +1,147 @@
+"""Ranks evidence for a question by what it covers, how, and whether it can be the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.evidence import Evidence
+from assistant.cells import units_of
+from assistant.matching import Floats, Match, Matcher
+from assistant.question import QuestionAnalysis
+from assistant.shape import shape_fit
+from assistant.vocabulary import Alternative
+from corpus.model import ItemKind
+
+
+_KIND_MET = 0.8
+_KIND_CUE = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class RankWeights:
+    """Shares of the ranking features; see ``Ranked`` for what they mean."""
+
+    coverage: float = 1.0
+    own: float = 0.45
+    type: float = 0.22
+    cue: float = 0.16
+    constraint: float = 0.35
+    retrieval: float = 0.12
+    heading: float = -0.25
+    length: float = -0.05
+    short: float = -0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Evidence with its features, each in 0..1.
+
+    ``coverage``: share of the question's words met by the evidence or its context; ``own``: by
+    its own words; ``type``: can hold an answer of the asked type; ``cue``: labelled as one;
+    ``constraint``: meets the numbers insisted on (1 where there are none); ``retrieval``: how
+    high its passage ranked.
+    """
+
+    evidence: Evidence
+    match: Match
+    score: float
+    coverage: float
+    own: float
+    type: float
+    cue: float
+    constraint: float
+    retrieval: float
+
+
+class Ranker:
+    """Ranks the candidates of one question."""
+
+    def __init__(
+        self,
+        *,
+        analysis: QuestionAnalysis,
+        matcher: Matcher,
+        cues: Sequence[Alternative],
+        weights: RankWeights | None = None,
+    ) -> None:
+        self._analysis = analysis
+        self._matcher = matcher
+        self._cues = cues
+        self._weights = weights or RankWeights()
+        self._shares = term_shares(analysis)
+        kinds = {cue.surface for cue in cues if cue.weight >= _KIND_CUE}
+        self._kind_terms = np.array(
+            [term.surface in kinds for term in analysis.terms], dtype=np.float32
+        )
+
+    def rank(
+        self, candidates: Sequence[Evidence], *, retrieval: Mapping[tuple[str, int, int], float]
+    ) -> tuple[Ranked, ...]:
+        """All candidates, best first."""
+        ranked = [self._one(evidence, retrieval.get(evidence.key, 0.0)) for evidence in candidates]
+        return tuple(sorted(ranked, key=lambda r: (-r.score, r.evidence.key)))
+
+    def _one(self, evidence: Evidence, retrieval: float) -> Ranked:
+        match = self._matcher.match(evidence)
+        kind = shape_fit(self._analysis.repaired, self._analysis.types, evidence,
+                         unit=units_of(evidence).every if evidence.item.cells else "")
+        match = self._with_kind(match, kind)
+        coverage = float(self._shares @ match.any)
+        own = float(self._shares @ match.own)
+        cue = self._cue(evidence)
+        constraint = self._constraint(evidence)
+        weights = self._weights
+        score = (
+            weights.coverage * coverage + weights.own * own + weights.type * kind
+            + weights.cue * cue + weights.constraint * (constraint - 1)
+            + weights.retrieval * retrieval + weights.length * min(len(evidence.text) / 300, 1)
+        )
+        if evidence.item.kind is ItemKind.HEADING:
+            score += 0.0 if self._analysis.type == "list" else weights.heading
+        elif len(evidence.text) < 12 and not evidence.item.cells:
+            score += weights.short
+        return Ranked(evidence, match, score, coverage, own, kind, cue, constraint, retrieval)
+
+    def _with_kind(self, match: Match, kind: float) -> Match:
+        """A noun that only names the kind of answer ("금액", "인원") is met by such an answer."""
+        if kind < 1.0 or not self._kind_terms.any():
+            return match
+        met = self._kind_terms * np.float32(_KIND_MET)
+        return Match(np.maximum(match.own, met), np.maximum(match.any, met))
+
+    def _cue(self, evidence: Evidence) -> float:
+        """Whether the evidence is labelled, or its column headed, as an answer of this type."""
+        label = evidence.item.label
+        headers = " ".join(cell.header[-1] for cell in evidence.item.cells if cell.header)
+        text = f"{label} {headers} {evidence.section.heading[:20]}"
+        return max(
+            (cue.weight for cue in self._cues if cue.surface in text.replace(" ", "")), default=0.0
+        )
+
+    def _constraint(self, evidence: Evidence) -> float:
+        """The least met of the question's constraints; 0 where one is contradicted."""
+        own = f"{evidence.text} {evidence.headers}"
+        head = evidence.document.metadata
+        path = " ".join(evidence.section.path)
+        title = f"{head.title} {head.source_title}"
+        published = head.published.year if head.published else 0
+        scores: list[float] = []
+        for constraint in self._analysis.constraints:
+            held = max(constraint.holds_in(own), 0.9 * constraint.holds_in(evidence.parents),
+                       0.7 * (constraint.holds_in(path) == 1.0),
+                       0.6 * (constraint.holds_in(title) == 1.0),
+                       0.6 * (constraint.unit == "년" and constraint.number == published))
+            if held == 0 and constraint.conflicts_in(own):
+                held = -0.3
+            scores.append(held if not constraint.carried else 0.5 + 0.5 * held)
+        return min(scores, default=1.0)
+
+
+def term_shares(analysis: QuestionAnalysis) -> Floats:
+    """Each focus term's share of the question's weight, shape (terms,), summing to 1."""
+    weights = np.array([term.weight for term in analysis.terms], dtype=np.float32)
+    total = float(weights.sum())
+    return weights / total if total > 0 else weights

@@ -1,0 +1,187 @@
+"""Writes replies: markers, notices about time, contacts, follow-up questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from assistant.citations import CitationList
+from assistant.claims import Claim
+from assistant.deadlines import Deadline, find_deadline
+from assistant.korean import with_particle
+from assistant.model import Answer, Citation, ContactPoint, Notice, NoticeKind, Status
+from assistant.people import FoundContact, contact_of, person_of
+from assistant.question import FocusTerm, QuestionAnalysis
+from assistant.ranking import Ranked
+from assistant.replies import Replies
+from assistant.sufficiency import Verdict
+from corpus.model import Document, ItemKind
+
+_APPLYING = ("신청", "접수", "제출", "응모", "공모", "마감", "모집", "지원할 수", "지원하려", "기한")
+_OUTDATED = timedelta(days=3 * 365)
+_MAX_FOLLOW_UPS = 3
+_WEEKDAYS = "월화수목금토일"
+
+
+class ReplyWriter:
+    """Writes the reply to one question as of one moment (KST)."""
+
+    def __init__(
+        self, *, replies: Replies, as_of: datetime, analysis: QuestionAnalysis,
+        documents: Mapping[str, Document],
+    ) -> None:
+        self._replies = replies
+        self._as_of = as_of
+        self._analysis = analysis
+        self._documents = documents
+        self._citations = CitationList()
+
+    def answered(self, claims: Sequence[Claim], *, verdict: Verdict) -> Answer:
+        """A reply that states the claims."""
+        lines = [self._line(claim) for claim in claims]
+        document = claims[0].evidence.document
+        notices = self._notices(document, lines)
+        short = next((claim.short for claim in claims[:1] if claim.short), "")
+        return Answer(
+            Status.ANSWERED, "\n".join(lines), short, self._citations.all(), notices,
+            self._contact_point(document, claims[0].evidence.section.path),
+            self._follow_ups(claims), as_of=self._as_of.date(), score=verdict.probability,
+        )
+
+    def contact(self, found: FoundContact) -> Answer:
+        """A reply that names whom to ask."""
+        contact, document = found.contact, found.document
+        citation = self._citations.cite(document, start=contact.start, end=contact.end)
+        mark = f"[{citation.marker}]"
+        person = person_of(contact)
+        subject = contact.topic or document.metadata.title
+        if person:
+            text = self._replies.render(
+                "contact_person", subject=f"「{subject}」", department=contact.department,
+                person=person, phone=contact.phone,
+            )
+        else:
+            text = self._replies.render(
+                "contact_desk", department=contact.department or subject, phone=contact.phone
+            )
+        point = ContactPoint(contact.department, contact.phone, citation.marker)
+        return Answer(
+            Status.ANSWERED, f"{text} {mark}", contact.phone, self._citations.all(),
+            self._outdated(document), point, (), as_of=self._as_of.date(), score=1.0,
+        )
+
+    def not_found(self, best: Ranked | None, *, missing: Sequence[FocusTerm]) -> Answer:
+        """A reply that says what the documents do not hold, and whom to ask."""
+        words = ", ".join(f"‘{term.surface}’" for term in missing[:3])
+        parts = [self._replies.render("not_found_words", words=words) if words
+                 else self._replies.render("not_found")]
+        contact = None
+        if best is not None and best.coverage >= 0.25:
+            document = best.evidence.document
+            parts.append(self._replies.render("not_found_nearest", title=document.metadata.title))
+            contact = self._contact_point(document, best.evidence.section.path)
+            if contact is not None:
+                parts.append(self._replies.render(
+                    "not_found_contact", department=contact.department, phone=contact.phone,
+                    marker=f"[{contact.marker}]",
+                ))
+        return Answer(Status.NOT_FOUND, " ".join(parts), "", self._citations.all(), (), contact,
+                      as_of=self._as_of.date())
+
+    def clarify(self) -> Answer:
+        """A reply that asks which programme is meant."""
+        examples = ", ".join(
+            f"「{document.metadata.title}」" for document in list(self._documents.values())[:3]
+        )
+        return Answer(Status.NEEDS_CLARIFICATION,
+                      self._replies.render("clarify", examples=examples),
+                      as_of=self._as_of.date())
+
+    def _line(self, claim: Claim) -> str:
+        citation = self._citations.cite(
+            claim.evidence.document, start=claim.start, end=claim.end
+        )
+        mark = f"[{citation.marker}]"
+        if not claim.lines:
+            return f"{claim.text} {mark}"
+        return "\n".join([f"{claim.text} {mark}", *(f"- {line} {mark}" for line in claim.lines)])
+
+    def _notices(self, document: Document, lines: list[str]) -> tuple[Notice, ...]:
+        deadline = find_deadline(document) if self._asks_to_apply() else None
+        if deadline is None:
+            return self._outdated(document)
+        citation = self._citations.cite(document, start=deadline.start, end=deadline.end)
+        shown = _spoken(deadline)
+        if self._as_of <= deadline.at:
+            if self._asks_when():
+                left = (deadline.at.date() - self._as_of.date()).days
+                lines.append(self._marked(self._replies.render(
+                    "deadline_open", deadline=shown,
+                    left=f"{left}일" if left else "오늘",
+                ), citation))
+            return self._outdated(document)
+        lines.insert(0, self._marked(
+            self._replies.render("deadline_closed", deadline=shown), citation
+        ))
+        text = self._replies.render(
+            "deadline_notice", deadline=shown, as_of=_day(self._as_of.date())
+        )
+        notice = Notice(NoticeKind.DEADLINE_PASSED, text, deadline.at.date(), citation.marker)
+        return (notice, *self._outdated(document))
+
+    def _outdated(self, document: Document) -> tuple[Notice, ...]:
+        published = document.metadata.published
+        if published is None or self._as_of.date() - published < _OUTDATED:
+            return ()
+        text = self._replies.render("outdated_notice", published=_day(published))
+        return (Notice(NoticeKind.OUTDATED, text, published, 1),)
+
+    def _asks_to_apply(self) -> bool:
+        asked = self._analysis.repaired
+        carried = " ".join(term.surface for term in self._analysis.terms if term.carried)
+        return any(word in asked or word in carried for word in _APPLYING)
+
+    def _asks_when(self) -> bool:
+        return "when" in self._analysis.types or "may_i" in self._analysis.types
+
+    @staticmethod
+    def _marked(text: str, citation: Citation) -> str:
+        return f"{text} [{citation.marker}]"
+
+    def _contact_point(self, document: Document, path: Sequence[str]) -> ContactPoint | None:
+        contact = contact_of(document, topic=path)
+        if contact is None or not contact.department:
+            return None
+        citation = self._citations.cite(document, start=contact.start, end=contact.end)
+        person = person_of(contact)
+        department = f"{contact.department} {person}".strip()
+        return ContactPoint(department, contact.phone, citation.marker)
+
+    def _follow_ups(self, claims: Sequence[Claim]) -> tuple[str, ...]:
+        """Questions on what else stands under the same heading."""
+        evidence = claims[0].evidence
+        used = {claim.evidence.item.label for claim in claims}
+        labels = [
+            item.label for item in evidence.document.items
+            if item.section == evidence.section.ordinal and item.label not in used
+            and 2 <= len(item.label) <= 12 and item.kind is ItemKind.LIST_ITEM
+        ]
+        return tuple(
+            self._replies.render("follow_up", label=with_particle(label, "은"))
+            for label in list(dict.fromkeys(labels))[:_MAX_FOLLOW_UPS]
+        )
+
+
+def _spoken(deadline: Deadline) -> str:
+    moment = deadline.at
+    day = f"{_day(moment.date())}({_WEEKDAYS[moment.weekday()]})"
+    if not deadline.timed:
+        return day
+    half = "오전" if moment.hour < 12 else "오후"
+    hour = moment.hour if moment.hour <= 12 else moment.hour - 12
+    minute = f" {moment.minute}분" if moment.minute else ""
+    return f"{day} {half} {hour}시{minute}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}년 {day.month}월 {day.day}일"

@@ -1,0 +1,67 @@
+"""Selects which evidence a reply states: the best, and what adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.claims import Claim
+from assistant.compose import Composer
+from assistant.question import QuestionAnalysis
+from assistant.ranking import Ranked, term_shares
+from corpus.model import ItemKind
+
+_MAX_CLAIMS = 3
+_MAX_CHARS = 230
+_NEAR = 0.82
+_ADDS = 0.12
+
+
+def select(
+    ranked: Sequence[Ranked], *, composer: Composer, analysis: QuestionAnalysis
+) -> tuple[Claim, ...]:
+    """The claims of a reply, best first: at most three quotes, about 230 characters."""
+    if composer.wants_list:
+        whole = composer.list_claim(ranked)
+        if whole is not None:
+            return (whole,)
+    chosen = [ranked[0]]
+    claims = [composer.claim(ranked[0])]
+    for other in ranked[1:12]:
+        if len(claims) == _MAX_CLAIMS or claims[0].lines:
+            break
+        if other.evidence.item.kind is ItemKind.HEADING:
+            continue
+        if other.score < _NEAR * ranked[0].score and not _covers_more(other, chosen, analysis):
+            continue
+        if any(_repeats(other, before) for before in chosen):
+            continue
+        if _drops_words(other, ranked[0]) and not _covers_more(other, chosen, analysis):
+            continue
+        claim = composer.claim(other)
+        if sum(len(c.text) for c in claims) + len(claim.text) > _MAX_CHARS or claim.lines:
+            continue
+        chosen.append(other)
+        claims.append(claim)
+    return tuple(claims)
+
+
+def _covers_more(other: Ranked, chosen: Sequence[Ranked], analysis: QuestionAnalysis) -> bool:
+    """Whether evidence meets words of the question that the chosen ones leave open."""
+    shares = term_shares(analysis)
+    have = np.max([ranked.match.own for ranked in chosen], axis=0)
+    gain = float(shares @ np.maximum(other.match.own - have, 0))
+    return gain >= _ADDS and other.score >= 0.6 * chosen[0].score
+
+
+def _drops_words(other: Ranked, top: Ranked) -> bool:
+    """Whether evidence lacks a word of the question that the best states itself."""
+    return bool(np.any(top.match.own - other.match.own > 0.5))
+
+
+def _repeats(other: Ranked, before: Ranked) -> bool:
+    """Whether evidence says what is already chosen: another print of the same page."""
+    mine, theirs = other.evidence.levels[0].terms, before.evidence.levels[0].terms
+    smaller = min(len(mine), len(theirs))
+    return bool(smaller) and len(mine & theirs) / smaller > 0.8

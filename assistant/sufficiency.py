@@ -1,0 +1,95 @@
+"""Decides whether the evidence answers the question, or what part of it is not covered."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.question import FocusTerm, QuestionAnalysis
+from assistant.ranking import Ranked, term_shares
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of a logistic regression over the features of ``features``, and the threshold.
+
+    Fitted on the tuning questions by ``policy-qa eval calibrate``.
+    """
+
+    intercept: float
+    weights: tuple[float, ...]
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether to answer, how sure (0..1), and the words the evidence does not cover."""
+
+    sufficient: bool
+    probability: float
+    missing: tuple[FocusTerm, ...]
+
+
+FEATURES = ("coverage", "own", "shape", "constraint", "gap", "own_gap", "unknown", "aspect",
+            "aspect_own", "named", "cue", "score", "chunk_gap")
+
+
+def features(analysis: QuestionAnalysis, best: Ranked) -> tuple[float, ...]:
+    """What the decision rests on; see ``FEATURES``.
+
+    ``gap`` and ``own_gap`` are the largest share of the question that one word not met holds,
+    ``unknown`` the share of words that stand nowhere in the index, ``aspect`` how well the last
+    noun before the question word is met (what is asked of the subject), ``named`` the least met
+    proper noun.
+    """
+    shares = term_shares(analysis)
+    rows = [
+        (term, float(share), float(met), float(own))
+        for term, share, met, own in zip(
+            analysis.terms, shares, best.match.any, best.match.own, strict=True
+        )
+    ]
+    asked = [row for row in rows if not row[0].carried] or rows
+    aspect = next((row for row in reversed(asked) if _is_aspect(row[0])), asked[-1])
+    named = [met for term, _, met, _ in asked if term.proper]
+    return (
+        best.coverage, best.own, best.type, best.constraint,
+        max(share * (1 - met) for _, share, met, _ in asked),
+        max(share * (1 - own) for _, share, _, own in asked),
+        sum(share for term, share, met, _ in asked if not term.known and met < 0.3),
+        aspect[2], aspect[3], min(named, default=1.0), best.cue, best.score,
+        _chunk_gap(asked),
+    )
+
+
+def _chunk_gap(rows: Sequence[tuple[FocusTerm, float, float, float]]) -> float:
+    """The largest share of the question that one run of nouns leaves unmet."""
+    gaps: dict[int, float] = {}
+    for term, share, met, _ in rows:
+        gaps[term.chunk] = gaps.get(term.chunk, 0.0) + share * (1 - met)
+    return max(gaps.values(), default=1.0)
+
+
+def _is_aspect(term: FocusTerm) -> bool:
+    return term.term.endswith(("/NN", "/SL", "/XR")) and term.weight > 0.2
+
+
+def judge(
+    analysis: QuestionAnalysis, best: Ranked, *, calibration: Calibration
+) -> Verdict:
+    """Decide on the best evidence."""
+    values = features(analysis, best)
+    logit = calibration.intercept + sum(
+        weight * value for weight, value in zip(calibration.weights, values, strict=True)
+    )
+    probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+    return Verdict(probability >= calibration.threshold, probability, _missing(analysis, best))
+
+
+def _missing(analysis: QuestionAnalysis, best: Ranked) -> tuple[FocusTerm, ...]:
+    return tuple(
+        term
+        for term, met in zip(analysis.terms, best.match.any, strict=True)
+        if met < 0.35 and term.weight >= 0.3 and not term.carried
+    )

@@ -1,0 +1,109 @@
+"""Constructs the program: the only place that does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import ConfigurationError
+from assistant.matching import Floats
+from assistant.pipeline import Pipeline
+from assistant.replies import load_replies
+from assistant.settings import Settings
+from assistant.sufficiency import FEATURES, Calibration
+from assistant.vocabulary import make_vocabulary
+from corpus.lexicon import Lexicon, load_lexicon
+from corpus.load import load_corpus
+from index import generations
+from index.build import build_index
+from index.embedding import KiwiEmbedder
+from index.search import SearchIndex, open_index
+from prompts.loader import load_yaml
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made: the generation's name, counts, seconds, and one line a skipped file."""
+
+    generation: str
+    documents: int
+    sections: int
+    passages: int
+    seconds: float
+    skipped: tuple[str, ...]
+
+
+def build_corpus(*, corpus: Path, settings: Settings, progress: Progress) -> BuildReport:
+    """Index a folder of documents as a new generation that serves from now on."""
+    started = time.monotonic()
+    loaded = load_corpus(corpus, progress=progress)
+    generation = build_index(
+        documents=loaded.documents, data=settings.data, embedding=settings.embedding,
+        user_words=user_words(load_lexicon()), progress=progress,
+    )
+    return BuildReport(
+        generation=generation.name,
+        documents=len(loaded.documents),
+        sections=sum(len(document.sections) for document in loaded.documents),
+        passages=generation.manifest.passages,
+        seconds=time.monotonic() - started,
+        skipped=loaded.skipped,
+    )
+
+
+def open_answering(settings: Settings) -> Pipeline:
+    """Open the serving generation and everything that answers from it."""
+    return make_pipeline(open_index(settings.data))
+
+
+def make_pipeline(index: SearchIndex) -> Pipeline:
+    """A pipeline over an opened index."""
+    vocabulary = make_vocabulary(load_lexicon(), terms_of=index.segmenter.terms)
+    return Pipeline(
+        index=index, vocabulary=vocabulary, calibration=load_calibration(),
+        replies=load_replies(), vectors=_vectors_of(index),
+    )
+
+
+def index_status(settings: Settings) -> Mapping[str, object]:
+    """What the data folder holds, for people."""
+    status = generations.status(settings.data)
+    return {name: getattr(status, name) for name in status.__slots__}
+
+
+def rollback_index(settings: Settings) -> str:
+    """Serve the generation before; its name."""
+    return generations.rollback(settings.data).name
+
+
+def load_calibration() -> Calibration:
+    """The bundled calibration; raise ``ConfigurationError`` where it does not fit."""
+    raw = load_yaml("calibration.yaml")
+    weights = raw.get("weights")
+    if not isinstance(weights, list) or len(weights) != len(FEATURES):
+        raise ConfigurationError(
+            f"prompts/calibration.yaml: weights must be {len(FEATURES)} numbers; refit it"
+        )
+    return Calibration(
+        intercept=float(str(raw["intercept"])), weights=tuple(float(w) for w in weights),
+        threshold=float(str(raw["threshold"])),
+    )
+
+
+def user_words(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """Words to keep whole: the lexicon's own, and the names of its aliases."""
+    words = dict(lexicon.user_words)
+    for group in lexicon.aliases:
+        for name in group:
+            if len(name) > 1 and all("가" <= char <= "힣" for char in name):
+                words.setdefault(name, "NNP")
+    return tuple(words.items())
+
+
+def _vectors_of(index: SearchIndex) -> Callable[[Sequence[str]], Floats] | None:
+    embedder = index.embedder
+    return embedder.term_vectors if isinstance(embedder, KiwiEmbedder) else None
