@@ -1,0 +1,1 @@
+"""How good the answers are: curated questions, metrics, reports and accepted figures."""

@@ -1,0 +1,1 @@
+"""Retrieval measured on public collections in the BEIR layout."""
