@@ -17,6 +17,7 @@ from corpus.model import Cell, Item, ItemKind
 _UNIT = re.compile(r"단위\s*[:：]\s*([^)\]】>|]+)")
 _PLAIN_NUMBER = re.compile(r"^[△▲+-]?[\d,]+(?:\.\d+)?$")
 _MAX_CELLS = 6
+_NARROW, _NARROW_CHARS = 3, 90
 # Column heads that only say "here is the content" read badly in a sentence.
 _ANSWER_COLUMNS = frozenset({"내용", "주요 내용", "주요내용", "비고", "세부 내용", "세부내용"})
 _KNOWN_UNITS = frozenset({"억원", "명", "건", "개", "%", "년", "만원", "조원", "백만원", "천원", "일"})
@@ -24,11 +25,11 @@ _KNOWN_UNITS = frozenset({"억원", "명", "건", "개", "%", "년", "만원", "
 
 @dataclass(frozen=True, slots=True)
 class CellChoice:
-    """The cells of a row that answer, and the cells that name the row."""
+    """The cells of a row that answer, the cells that name it, and the one that is the answer."""
 
     keys: tuple[Cell, ...]
     values: tuple[Cell, ...]
-    sure: bool
+    answer: Cell | None
 
 
 def choose_cells(
@@ -47,17 +48,24 @@ def choose_cells(
     cells = evidence.item.cells
     keys = _row_keys(cells)
     values = [i for i in range(len(cells)) if i not in keys and cells[i].text]
+    units = units_of(evidence)
     scores = {i: _header_score(cells[i], header_strengths[i], analysis, shares) for i in values}
     for i in values:
-        scores[i] += 0.15 * _fits(analysis, cells[i])
+        scores[i] += 0.15 * _fits(analysis, cells[i], _valued(cells[i], units))
         # A cell the question already names is what it asks about, not what it asks for.
         scores[i] -= 0.6 * float(shares @ strengths[i])
     best = max(scores.values(), default=0.0)
     chosen = [i for i in values if scores[i] >= max(0.62 * best, 0.1)] if best > 0.12 else []
     sure = bool(chosen) and len(chosen) <= _MAX_CELLS
     shown = chosen if sure else values[:_MAX_CELLS]
+    if len(values) <= _NARROW and sum(len(cells[i].text) for i in values) <= _NARROW_CHARS:
+        # A narrow row is read whole: what stands beside the number is what it means.
+        shown = values
     named = [i for i in keys if i not in shown]
-    return CellChoice(tuple(cells[i] for i in named), tuple(cells[i] for i in shown), sure)
+    answer = cells[chosen[0]] if sure and len(chosen) == 1 else None
+    return CellChoice(
+        tuple(cells[i] for i in named), tuple(cells[i] for i in shown), answer
+    )
 
 
 def row_sentence(evidence: Evidence, choice: CellChoice) -> str:
@@ -81,9 +89,9 @@ def row_sentence(evidence: Evidence, choice: CellChoice) -> str:
 
 def short_of(evidence: Evidence, choice: CellChoice) -> str:
     """The short answer: the one chosen cell with its unit."""
-    if not choice.sure or len(choice.values) != 1:
+    if choice.answer is None:
         return ""
-    value = _valued(choice.values[0], units_of(evidence))
+    value = _valued(choice.answer, units_of(evidence))
     return value if len(value) <= 60 else ""
 
 
@@ -132,7 +140,7 @@ def _row_keys(cells: Sequence[Cell]) -> list[int]:
     keys: list[int] = []
     for index, cell in enumerate(cells):
         text = cell.text
-        if index and (_PLAIN_NUMBER.match(text) or any(ch.isdigit() for ch in text)
+        if index and (not any(map(str.isalnum, text)) or _PLAIN_NUMBER.match(text) or any(ch.isdigit() for ch in text)
                       or len(text) > 24 or not text):
             break
         keys.append(index)
@@ -151,24 +159,26 @@ def _header_score(
         score += (0.4 if constraint.carried else 0.6) * (constraint.holds_in(header) == 1.0)
     if header and re.search(r"소계|합계|총계|^계$", header.replace(" ", "")):
         asked = analysis.repaired.replace(" ", "")
-        score += 0.25 if re.search(r"총|합계|모두|전체|소계|합쳐", asked) else -0.1
+        whole = re.search(r"총|합계|모두|전체|소계|합쳐", asked)
+        year = any(c.unit == "년" for c in analysis.constraints)
+        phase = any(c.unit != "년" and c.holds_in(header) for c in analysis.constraints)
+        score += 0.25 if whole or (phase and not year) else -0.1
     return score
 
 
-def _fits(analysis: QuestionAnalysis, cell: Cell) -> float:
-    return max((_fits_type(kind, cell) for kind in analysis.types[:3]), default=0.0)
+def _fits(analysis: QuestionAnalysis, cell: Cell, value: str) -> float:
+    return max((_fits_type(kind, cell, value) for kind in analysis.types[:3]), default=0.0)
 
 
-def _fits_type(kind: str, cell: Cell) -> float:
-    header = " ".join(cell.header)
+def _fits_type(kind: str, cell: Cell, value: str) -> float:
     if kind == "rank":
-        return 2.0 if "순위" in header or re.fullmatch(r"\d+위", cell.text) else 0.0
+        return 2.0 if "순위" in " ".join(cell.header) or re.fullmatch(r"\d+위", value) else 0.0
     if kind == "contact":
-        return 2.0 if candidates("contact", cell.text) else 0.0
+        return 2.0 if candidates("contact", value) else 0.0
     if kind in {"when", "percent"}:
-        return 1.5 if candidates(kind, cell.text) else 0.0
+        return 1.5 if candidates(kind, value) else 0.0
     if kind in {"how_much", "how_many"}:
-        return 1.0 if any(ch.isdigit() for ch in cell.text) else 0.0
+        return 1.0 if any(ch.isdigit() for ch in value) else 0.0
     return 0.0
 
 

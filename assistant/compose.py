@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.cells import CellChoice, choose_cells, row_sentence, short_of
 from assistant.claims import Claim
+from assistant.clauses import clauses, step_around
 from assistant.evidence import is_grid
 from assistant.extract import candidates
 from assistant.korean import polite, strip_marks, with_particle
@@ -27,7 +28,6 @@ from index.segment import Segmenter
 
 _LONG = 170
 _SHORT_TYPES = {"when", "how_much", "how_many", "percent", "rank", "contact"}
-_CLAUSE = re.compile(r"(?<=[며고]),\s|(?<=[며고])\s(?=[가-힣])|(?<=하여)\s|[;▲■▪]|\s/\s|(?<=[다])\.\s")
 _LABEL_HEAD = re.compile(r"^\s*(?:[(\[【]\s*[^()\[\]【】]{1,24}\s*[)\]】]\s*|[^|:：]{1,40}[|:：]\s*)")
 _PLURAL = re.compile(r"뭐뭐|무엇무엇|어떤\s?것들|들은|들이|들을|모두|전부|나열|목록|종류|각각|가지|항목")
 
@@ -49,6 +49,11 @@ class Composer:
     def wants_list(self) -> bool:
         """Whether the wording asks for all of several things."""
         return "list" in self._analysis.types or bool(_PLURAL.search(self._analysis.repaired))
+
+    @property
+    def wants_details(self) -> bool:
+        """Whether the answer is words rather than one number or date."""
+        return self._analysis.type not in _SHORT_TYPES and self._analysis.type != "where"
 
     def claim(self, ranked: Ranked) -> Claim:
         """The claim of one piece of evidence by its kind."""
@@ -138,7 +143,7 @@ class Composer:
         """Cut a long sentence to the run of clauses that says most of what is asked."""
         if len(body) <= _LONG:
             return body
-        pieces = _pieces(body)
+        pieces = clauses(body)
         worth = [self._worth(piece) for piece in pieces]
         best, chosen = -1.0, (0, len(pieces))
         for first in range(len(pieces)):
@@ -169,19 +174,18 @@ class Composer:
         return ""
 
     def _nearest(self, body: str, found: Sequence[str]) -> str:
-        """The candidate whose surroundings meet most of the question's words."""
+        """The candidate whose step of the text meets most of the question's words."""
         best, chosen, position = -1.0, found[0], 0
         for candidate in found:
             position = body.find(candidate, position)
+            step = step_around(body, position, position + len(candidate))
             window = body[max(0, position - 35) : position + len(candidate) + 25]
-            strength = self._matcher.strength(frozenset(self._segmenter.terms(window)))
-            worth = float(self._shares @ strength)
+            worth = self._met(step) + 0.3 * self._met(window)
             position += len(candidate)
             if worth > best + 1e-6:
                 best, chosen = worth, candidate
         return chosen
 
-
-def _pieces(body: str) -> list[str]:
-    cuts = [0, *(match.end() for match in _CLAUSE.finditer(body)), len(body)]
-    return [body[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if body[a:b].strip()]
+    def _met(self, text: str) -> float:
+        strength = self._matcher.strength(frozenset(self._segmenter.terms(text)))
+        return float(self._shares @ strength)

@@ -13,11 +13,15 @@ _CONSTRAINT = re.compile(
 )
 _YEARS = re.compile(r"(?<!\d)(?:['’‘`]?(\d{2})|((?:19|20)\d{2}))\s*년?\s*[~∼～\-–]\s*['’‘`]?(\d{2}|(?:19|20)\d{2})(?!\d)")
 _RANGE = 0.75
+_OPEN = ("까지", "이후", "부터", "~", "∼", "이전")
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """A number with its unit; ``surface`` is how the question wrote it, ``start``/``end`` where."""
+    """A number with its unit; ``surface`` is how the question wrote it, ``start``/``end`` where.
+
+    ``open_ended`` is set where the question itself says "까지", "이후" or "부터".
+    """
 
     number: int
     unit: str
@@ -25,6 +29,7 @@ class Constraint:
     carried: bool = False
     start: int = 0
     end: int = 0
+    open_ended: bool = False
 
     def holds_in(self, text: str) -> float:
         """How well a text meets the constraint: 1 stated, 0.75 inside a range, 0 not at all."""
@@ -55,8 +60,15 @@ class Constraint:
 
     def _year_in(self, text: str) -> float:
         short = f"{self.number % 100:02d}"
-        if re.search(rf"(?<!\d){self.number}(?!\d)|['’‘`]{short}(?!\d)|(?<!\d){short}\s?년", text):
+        stated = re.compile(
+            rf"((?<!\d){self.number}(?!\d)|['’‘`]{short}(?!\d)|(?<!\d){short}\s?년)"
+            r"\s?년?\s?(까지|이후|부터|[~∼-])?"
+        )
+        found = [match.group(2) for match in stated.finditer(text)]
+        if any(suffix is None or self.open_ended for suffix in found):
             return 1.0
+        if found:
+            return _RANGE
         for match in _YEARS.finditer(text):
             first = _full(match.group(1) or match.group(2))
             last = _full(match.group(3))
@@ -79,7 +91,9 @@ def _make(match: re.Match[str]) -> Constraint:
     for name in ("year", "short", "two"):
         raw = match.group(name)
         if raw:
-            return Constraint(_full(raw), "년", surface, False, *match.span())
+            following = match.string[match.end() : match.end() + 4].strip()
+            is_open = surface.endswith(("까지", "부터")) or following.startswith(_OPEN)
+            return Constraint(_full(raw), "년", surface, False, *match.span(), is_open)
     number, unit = match.group("index") or match.group("number"), match.group("label")
     return Constraint(int(number), unit or match.group("unit"), surface, False, *match.span())
 

@@ -19,9 +19,10 @@ _LEAD = 700
 _LONG_PARAGRAPH = 120
 
 # How much a word counts that stands not in the evidence itself but in what it belongs to.
-OWN, PARENT, CAPTION, HEADING, PATH, NEAR, SIBLING, TITLE, LEAD = (
-    1.0, 0.9, 0.9, 0.85, 0.7, 0.55, 0.45, 0.7, 0.5,
+OWN, PARENT, CAPTION, HEADING, PATH, NEAR, SIBLING, TITLE, LEAD, DOCUMENT = (
+    1.0, 0.9, 0.9, 0.85, 0.7, 0.55, 0.45, 0.7, 0.5, 0.35,
 )
+_SHORT_DOCUMENT = 8000
 _SHORT_LIST = 900
 
 
@@ -151,7 +152,8 @@ class EvidenceReader:
             levels.append(Level("group", CAPTION, self._terms(item.label)))
         for parent in parents:
             share = CAPTION if parent.kind is ItemKind.CAPTION else PARENT
-            levels.append(Level("parent", share, self._terms(_slice(document, parent))))
+            name = "caption" if item.cells and parent.kind is ItemKind.CAPTION else "parent"
+            levels.append(Level(name, share, self._terms(_slice(document, parent))))
         return tuple(levels)
 
     def _shared_levels(self, document: Document, section: Section) -> tuple[Level, ...]:
@@ -168,7 +170,14 @@ class EvidenceReader:
         return (
             Level("title", TITLE, self._terms(f"{head.title} {head.source_title}")),
             Level("lead", LEAD, self._terms(document.text[:_LEAD] + " " + head.issuer)),
+            *self._short_document(document),
         )
+
+    def _short_document(self, document: Document) -> tuple[Level, ...]:
+        """All of a short document is about its one subject."""
+        if len(document.text) > _SHORT_DOCUMENT:
+            return ()
+        return (Level("document", DOCUMENT, self._terms(document.text)),)
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(self._segmenter.terms(text)) if text.strip() else frozenset()

@@ -12,9 +12,13 @@ from assistant.evidence import Evidence
 from assistant.question import FocusTerm
 
 Floats = NDArray[np.float32]
-# Cosines of Kiwi's word vectors below this say nothing (unrelated nouns reach it by chance).
-_SOFT_FLOOR = 0.45
-_SOFT_SHARE = 0.75
+# Of unrelated nouns one pair in a thousand reaches a cosine of 0.2 in Kiwi's centred word vectors.
+_SOFT_FLOOR = 0.15
+_SOFT_SLOPE = 2.2
+_SOFT_LIMIT = 0.65
+_OWN_LEVELS = frozenset({"own", "header", "group"})
+# A row of figures is told by its table's title almost as by its own words.
+_CAPTION_OWN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,10 @@ class Matcher:
         best = np.zeros(len(self._terms), dtype=np.float32)
         for level in evidence.levels:
             strength = self._level_strength(level.terms)
-            if level.name in {"own", "header", "group"}:
+            if level.name in _OWN_LEVELS:
                 own = np.maximum(own, strength)
+            elif level.name == "caption":
+                own = np.maximum(own, strength * np.float32(_CAPTION_OWN))
             best = np.maximum(best, strength * np.float32(level.share))
         return Match(own, best)
 
@@ -108,10 +114,11 @@ class Matcher:
             return table
         if vectors is not None:
             cosine = vectors(asked) @ vectors(words).T
-            soft = (cosine - _SOFT_FLOOR) / (1 - _SOFT_FLOOR) * _SOFT_SHARE
-            own = {term.term for term in self._terms}
+            soft = np.clip((cosine - _SOFT_FLOOR) * _SOFT_SLOPE, 0, _SOFT_LIMIT)
+            # Nearness is no likeness for places: 광주 is near 대전, and never means it.
+            own = {term.term for term in self._terms if not term.closed}
             rows = np.array([word in own for word in asked])
-            table = np.where(rows[:, None], np.clip(soft, 0, _SOFT_SHARE), 0).astype(np.float32)
+            table = np.where(rows[:, None], soft, 0).astype(np.float32)
             table[:, [word.endswith("/SN") for word in words]] = 0
         for row, term in enumerate(asked):
             column = self._column.get(term)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.clauses import step_around
 from assistant.clock import now_kst
 from assistant.compose import Composer
 from assistant.evidence import Evidence, EvidenceReader
@@ -14,10 +15,11 @@ from assistant.matching import Floats, Matcher
 from assistant.model import Answer, Question, Status
 from assistant.people import FoundContact, find_contact
 from assistant.question import QuestionAnalyser, QuestionAnalysis
-from assistant.ranking import Ranked, Ranker
+from assistant.ranking import Ranked, Ranker, term_shares
 from assistant.replies import Replies
 from assistant.reply import ReplyWriter
 from assistant.select import select
+from assistant.shape import answer_pattern
 from assistant.spelling import NearestWord
 from assistant.sufficiency import Calibration, Verdict, judge
 from assistant.vocabulary import Vocabulary
@@ -27,7 +29,8 @@ from index.search import Hit, SearchIndex
 _PASSAGES = 30
 _GREETING = re.compile(r"^\s*(?:안녕(?:하세요|하십니까)?|반갑습니다|하이|hello|hi)[\s!.~^?]*$", re.IGNORECASE)
 _NOT_A_PHONE = re.compile(r"이메일|전자우편|메일|팩스|주소")
-_PERSON = re.compile(r"([가-힣]{2,4})\s?(?:제?\d?차관|장관|차관|국장|정책관|원장|위원장|과장|사무관|서기관|팀장)")
+_OFFICE = re.compile(r"(?:부|처|청|원|과|관|실|국|팀|담당|책임|혁신|총괄|주무|해당|어느|무슨)$")
+_PERSON = re.compile(r"(?<![가-힣])([가-힣]{3})\s?(?:제?\d?차관|장관|차관|국장|정책관|원장|위원장|과장|사무관|서기관|팀장)")
 _THANKS = re.compile(r"^\s*(?:감사(?:합니다|해요|드립니다)?|고마(?:워|워요|습니다)|수고(?:하세요|하셨습니다)?|thanks?)[\s!.~^]*$", re.IGNORECASE)
 
 
@@ -62,6 +65,7 @@ class Pipeline:
         self._analyser = QuestionAnalyser(
             segmenter=index.segmenter, vocabulary=vocabulary, idf=index.idf,
             frequency=index.document_frequency, spelling=NearestWord(index.vocabulary()),
+            is_word=lambda term: vectors is not None and bool(vectors([term]).any()),
         )
 
     @property
@@ -107,7 +111,23 @@ class Pipeline:
 
     def judge(self, found: Found) -> Verdict:
         """Whether the best evidence answers the question."""
-        return judge(found.analysis, found.ranked[0], calibration=self._calibration)
+        best = found.ranked[0]
+        return judge(found.analysis, best, support=self.support(found, best),
+                     calibration=self._calibration)
+
+    def support(self, found: Found, best: Ranked) -> float:
+        """How well the clause that holds the answer meets the question's words, in 0..1."""
+        pattern = answer_pattern(found.analysis.repaired)
+        if pattern is None or best.evidence.item.cells:
+            return best.own
+        text = best.evidence.text
+        steps = {step_around(text, *match.span()) for match in pattern.finditer(text)}
+        shares = term_shares(found.analysis)
+        return max(
+            (float(shares @ found.matcher.strength(frozenset(self._index.segmenter.terms(step))))
+             for step in steps),
+            default=0.0,
+        )
 
     def _search(self, analysis: QuestionAnalysis, question: Question) -> tuple[Hit, ...]:
         expansions = [
@@ -175,6 +195,8 @@ def _names_another(analysis: QuestionAnalysis, found: FoundContact) -> bool:
     if _NOT_A_PHONE.search(analysis.repaired):
         return True
     asked = _PERSON.search(analysis.repaired)
-    return asked is not None and found.contact.name not in {asked.group(1), ""} and (
-        asked.group(1) in found.document.text
+    return (
+        asked is not None
+        and asked.group(1) != found.contact.name
+        and not _OFFICE.search(asked.group(1))
     )

@@ -24,6 +24,7 @@ _ELLIPTIC = re.compile(
 _PARTICLE_END = re.compile(r"[은는]\s?(?:요|여|용)?\s*[?？]*\s*$")
 _SHORT_QUESTION = 3
 _MAX_MATCHERS = 12
+_STANDS_FOR = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class FocusTerm:
 
     ``weight`` is its rarity and kind, in 0..1; ``matchers`` are the term sets that mean it, each
     with a strength in 0..1; ``carried`` marks a word taken over from an earlier question,
-    ``chunk`` numbers the run of nouns it stands in.
+    ``chunk`` numbers the run of nouns it stands in, ``closed`` marks a region or country, for
+    which no other one will do.
     """
 
     term: str
@@ -43,6 +45,7 @@ class FocusTerm:
     carried: bool = False
     proper: bool = False
     chunk: int = -1
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class QuestionAnalyser:
     """Analyses questions with the index's own segmentation and word statistics.
 
     ``idf`` gives a term's rarity, ``frequency`` in how many passages it stands, ``spelling`` the
-    indexed word nearest to a misspelt one.
+    indexed word nearest to a misspelt one, ``is_word`` whether a term is a word of Korean.
     """
 
     def __init__(
@@ -81,12 +84,14 @@ class QuestionAnalyser:
         idf: Callable[[str], float],
         frequency: Callable[[str], int],
         spelling: NearestWord,
+        is_word: Callable[[str], bool],
     ) -> None:
         self._segmenter = segmenter
         self._vocabulary = vocabulary
         self._idf = idf
         self._frequency = frequency
         self._spelling = spelling
+        self._is_word = is_word
 
     def analyse(self, text: str, *, history: Sequence[str] = ()) -> QuestionAnalysis:
         """Analyse a question; an elliptic one takes its subject from the questions before it."""
@@ -114,7 +119,10 @@ class QuestionAnalyser:
                 again = self._terms(candidate)
                 if _unknown_weight(again) < _unknown_weight(terms):
                     repaired, terms = candidate, again
-        types = self._vocabulary.answer_types(repaired) or self._vocabulary.answer_types(text)
+        types = (
+            self._vocabulary.answer_types(repaired) or self._vocabulary.answer_types(text)
+            or self._vocabulary.types_of_nouns([term.surface for term in terms[-2:]])
+        )
         return QuestionAnalysis(text, repaired, terms, types, find_constraints(repaired))
 
     def _repair(self, text: str) -> str:
@@ -125,6 +133,9 @@ class QuestionAnalyser:
         for morpheme in reversed(self._segmenter.morphemes(corrected)):
             term = term_of(morpheme.form, morpheme.tag)
             if morpheme.tag not in {"NNG", "NNP"} or self._is_known(term, morpheme.form):
+                continue
+            # A real word the documents do not hold is not a misspelt one (여권 is not 여건).
+            if self._is_word(term):
                 continue
             nearest = self._spelling.nearest(morpheme.form)
             corrected = corrected[: morpheme.start] + nearest + corrected[morpheme.end :]
@@ -170,16 +181,18 @@ class QuestionAnalyser:
         if len(parts) > 1:
             matchers.append(Alternative(parts, 0.9, surface))
             # "기술수준" may stand in a column headed "수준": the last part is the kind of thing.
-            matchers.append(Alternative(parts[-1:], 0.5, surface))
+            matchers.append(Alternative(parts[-1:], 0.35, surface))
         matchers.extend(self._vocabulary.alternatives.get(term, ()))
         if not self._frequency(term) and len(matchers) == 1 and morpheme.tag[:2] == "NN":
             matchers.extend(self._pieces(form, surface))
         known = any(
-            all(self._frequency(part) for part in matcher.terms) for matcher in matchers
+            all(self._frequency(part) for part in matcher.terms)
+            for matcher in matchers if matcher.weight >= _STANDS_FOR
         )
         weight = self._weight(term, morpheme.tag, matchers)
         return FocusTerm(term, surface, weight, tuple(matchers), known,
-                         proper=morpheme.tag in {"NNP", "SL"})
+                         proper=morpheme.tag in {"NNP", "SL"},
+                         closed=form in self._vocabulary.places)
 
     def _pieces(self, form: str, surface: str) -> list[Alternative]:
         """An unknown noun may be a known one with something before it (총사업비, 지원액)."""

@@ -16,8 +16,11 @@ from assistant.vocabulary import Alternative
 from corpus.model import ItemKind
 
 
+_NUMERIC = frozenset({"when", "how_much", "how_many", "percent", "rank"})
 _KIND_MET = 0.8
 _KIND_CUE = 0.65
+_PLACE_MET = 0.5
+_TELLING_HEADING = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,15 @@ class RankWeights:
 
     coverage: float = 1.0
     own: float = 0.45
-    type: float = 0.22
-    cue: float = 0.16
-    constraint: float = 0.35
+    type: float = 0.43
+    cue: float = 0.45
+    constraint: float = 0.4
     retrieval: float = 0.12
     heading: float = -0.25
-    length: float = -0.05
+    length: float = -0.3
     short: float = -0.12
+    key: float = 0.15
+    closed: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,20 @@ class Ranker:
             + weights.cue * cue + weights.constraint * (constraint - 1)
             + weights.retrieval * retrieval + weights.length * min(len(evidence.text) / 300, 1)
         )
+        score += weights.closed * (self._closed(match) - 1)
         if evidence.item.kind is ItemKind.HEADING:
-            score += 0.0 if self._analysis.type == "list" else weights.heading
+            bare = len(evidence.text) < _TELLING_HEADING
+            listing = self._analysis.type == "list"
+            score += 0.0 if listing else weights.heading * (1.0 if bare else 0.3)
+        elif evidence.item.cells and self._names_row(evidence):
+            score += weights.key
         elif len(evidence.text) < 12 and not evidence.item.cells:
             score += weights.short
         return Ranked(evidence, match, score, coverage, own, kind, cue, constraint, retrieval)
 
     def _with_kind(self, match: Match, kind: float) -> Match:
         """A noun that only names the kind of answer ("금액", "인원") is met by such an answer."""
-        if kind < 1.0 or not self._kind_terms.any():
+        if kind < 1.0 or self._analysis.type not in _NUMERIC or not self._kind_terms.any():
             return match
         met = self._kind_terms * np.float32(_KIND_MET)
         return Match(np.maximum(match.own, met), np.maximum(match.any, met))
@@ -120,6 +130,18 @@ class Ranker:
         return max(
             (cue.weight for cue in self._cues if cue.surface in text.replace(" ", "")), default=0.0
         )
+
+    def _closed(self, match: Match) -> float:
+        """Whether the regions and countries of the question are met: 1 all, 0 one is not."""
+        met = [float(m) for term, m in zip(self._analysis.terms, match.any, strict=True)
+               if term.closed]
+        return 1.0 if min(met, default=1.0) >= _PLACE_MET else 0.0
+
+    def _names_row(self, evidence: Evidence) -> bool:
+        """Whether the question names the row by its own first cell, not by a part of it."""
+        key = evidence.item.cells[0].text.replace(" ", "")
+        asked = self._analysis.repaired.replace(" ", "")
+        return len(key) > 1 and key.lower() in asked.lower()
 
     def _constraint(self, evidence: Evidence) -> float:
         """The least met of the question's constraints; 0 where one is contradicted."""

@@ -15,11 +15,14 @@ from assistant.question import FocusTerm, QuestionAnalysis
 from assistant.ranking import Ranked
 from assistant.replies import Replies
 from assistant.sufficiency import Verdict
+from corpus.dates import find_dates
 from corpus.model import Document, ItemKind
 
 _APPLYING = ("신청", "접수", "제출", "응모", "공모", "마감", "모집", "지원할 수", "지원하려", "기한")
+_UNTIL = ("마감", "까지", "기한", "언제")
 _OUTDATED = timedelta(days=3 * 365)
 _MAX_FOLLOW_UPS = 3
+_MAX_CITATIONS = 3
 _WEEKDAYS = "월화수목금토일"
 
 
@@ -40,11 +43,16 @@ class ReplyWriter:
         """A reply that states the claims."""
         lines = [self._line(claim) for claim in claims]
         document = claims[0].evidence.document
-        notices = self._notices(document, lines)
         short = next((claim.short for claim in claims[:1] if claim.short), "")
+        room = len(self._citations.all()) < _MAX_CITATIONS
+        deadline = find_deadline(document) if self._asks_to_apply() else None
+        about = deadline is not None and self._asks_for_deadline() and _states(claims, deadline)
+        if deadline is not None and about:
+            short = _spoken(deadline)
+        notices = self._notices(document, deadline, lines, about=about)
         return Answer(
             Status.ANSWERED, "\n".join(lines), short, self._citations.all(), notices,
-            self._contact_point(document, claims[0].evidence.section.path),
+            self._contact_point(document, claims[0].evidence.section.path) if room else None,
             self._follow_ups(claims), as_of=self._as_of.date(), score=verdict.probability,
         )
 
@@ -106,16 +114,18 @@ class ReplyWriter:
             return f"{claim.text} {mark}"
         return "\n".join([f"{claim.text} {mark}", *(f"- {line} {mark}" for line in claim.lines)])
 
-    def _notices(self, document: Document, lines: list[str]) -> tuple[Notice, ...]:
-        deadline = find_deadline(document) if self._asks_to_apply() else None
+    def _notices(
+        self, document: Document, deadline: Deadline | None, lines: list[str], *, about: bool
+    ) -> tuple[Notice, ...]:
         if deadline is None:
             return self._outdated(document)
         citation = self._citations.cite(document, start=deadline.start, end=deadline.end)
         shown = _spoken(deadline)
         if self._as_of <= deadline.at:
-            if self._asks_when():
+            if about or "may_i" in self._analysis.types:
                 left = (deadline.at.date() - self._as_of.date()).days
-                lines.append(self._marked(self._replies.render(
+                place = 0 if about else len(lines)
+                lines.insert(place, self._marked(self._replies.render(
                     "deadline_open", deadline=shown,
                     left=f"{left}일" if left else "오늘",
                 ), citation))
@@ -141,8 +151,10 @@ class ReplyWriter:
         carried = " ".join(term.surface for term in self._analysis.terms if term.carried)
         return any(word in asked or word in carried for word in _APPLYING)
 
-    def _asks_when(self) -> bool:
-        return "when" in self._analysis.types or "may_i" in self._analysis.types
+    def _asks_for_deadline(self) -> bool:
+        return "when" in self._analysis.types and any(
+            word in self._analysis.repaired for word in _UNTIL
+        )
 
     @staticmethod
     def _marked(text: str, citation: Citation) -> str:
@@ -170,6 +182,16 @@ class ReplyWriter:
             self._replies.render("follow_up", label=with_particle(label, "은"))
             for label in list(dict.fromkeys(labels))[:_MAX_FOLLOW_UPS]
         )
+
+
+def _states(claims: Sequence[Claim], deadline: Deadline) -> bool:
+    """Whether what is cited speaks of the deadline itself, not of another date."""
+    day = deadline.at.date()
+    return any(
+        found.day == day
+        for claim in claims
+        for found in find_dates(claim.evidence.text, default_year=day.year)
+    )
 
 
 def _spoken(deadline: Deadline) -> str:

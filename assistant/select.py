@@ -8,32 +8,37 @@ import numpy as np
 
 from assistant.claims import Claim
 from assistant.compose import Composer
+from assistant.lists import list_opened_by
 from assistant.question import QuestionAnalysis
 from assistant.ranking import Ranked, term_shares
 from corpus.model import ItemKind
 
 _MAX_CLAIMS = 3
-_MAX_CHARS = 230
-_NEAR = 0.82
-_ADDS = 0.12
+_MAX_CHARS = 330
+_TELLING = 28
+_NEAR = 0.72
+_ADDS = 0.1
 
 
 def select(
     ranked: Sequence[Ranked], *, composer: Composer, analysis: QuestionAnalysis
 ) -> tuple[Claim, ...]:
-    """The claims of a reply, best first: at most three quotes, about 230 characters."""
+    """The claims of a reply, best first: at most three quotes, about 330 characters."""
     if composer.wants_list:
         whole = composer.list_claim(ranked)
         if whole is not None:
             return (whole,)
+    ranked = _without_bare_heading(ranked)
     chosen = [ranked[0]]
-    claims = [composer.claim(ranked[0])]
+    claims = [composer.claim(ranked[0]), *_footnotes(ranked, composer=composer)]
     for other in ranked[1:12]:
         if len(claims) == _MAX_CLAIMS or claims[0].lines:
             break
         if other.evidence.item.kind is ItemKind.HEADING:
             continue
         if other.score < _NEAR * ranked[0].score and not _covers_more(other, chosen, analysis):
+            continue
+        if any(claim.evidence.key == other.evidence.key for claim in claims):
             continue
         if any(_repeats(other, before) for before in chosen):
             continue
@@ -47,6 +52,31 @@ def select(
     return tuple(claims)
 
 
+def _without_bare_heading(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """A heading that opens no list is answered by the best of what stands below it."""
+    top = ranked[0].evidence
+    if top.item.kind is not ItemKind.HEADING or list_opened_by(top) is not None:
+        return ranked
+    if len(top.text) >= _TELLING:
+        return ranked
+    below = [r for r in ranked[1:] if r.evidence.section is top.section]
+    rest = [r for r in ranked[1:] if r.evidence.section is not top.section]
+    return [*below, *rest] or ranked
+
+
+def _footnotes(ranked: Sequence[Ranked], *, composer: Composer) -> list[Claim]:
+    """The note a starred word of the best evidence refers to, where the details are asked."""
+    top = ranked[0].evidence
+    if "*" not in top.text or not composer.wants_details:
+        return []
+    notes = [
+        r for r in ranked[1:]
+        if r.evidence.item.kind is ItemKind.NOTE and r.evidence.item.parent == top.item.ordinal
+        and r.evidence.document is top.document
+    ]
+    return [composer.claim(note) for note in notes[:1]]
+
+
 def _covers_more(other: Ranked, chosen: Sequence[Ranked], analysis: QuestionAnalysis) -> bool:
     """Whether evidence meets words of the question that the chosen ones leave open."""
     shares = term_shares(analysis)
@@ -56,7 +86,10 @@ def _covers_more(other: Ranked, chosen: Sequence[Ranked], analysis: QuestionAnal
 
 
 def _drops_words(other: Ranked, top: Ranked) -> bool:
-    """Whether evidence lacks a word of the question that the best states itself."""
+    """Whether a row lacks a word of the question that another row of its table states."""
+    mine, best = other.evidence, top.evidence
+    if not mine.item.cells or mine.section is not best.section:
+        return False
     return bool(np.any(top.match.own - other.match.own > 0.5))
 
 

@@ -38,6 +38,14 @@ _MONEY_ASKED = re.compile(
 _MONEY = re.compile(r"\d\s?(?:조|억|만|천)|원(?!\w)|달러|\$|€|유로|엔|%")
 
 
+def answer_pattern(question: str) -> re.Pattern[str] | None:
+    """What an answer to a question that counts or dates must look like; None for others."""
+    for asked, answer in _SHAPES:
+        if asked.search(question):
+            return answer
+    return _MONEY if _MONEY_ASKED.search(question) else None
+
+
 def shape_fit(question: str, types: Sequence[str], evidence: Evidence, *, unit: str) -> float:
     """How well evidence can hold an answer of the asked shape: 1 yes, 0 no, 0.5 cannot tell.
 
@@ -48,11 +56,12 @@ def shape_fit(question: str, types: Sequence[str], evidence: Evidence, *, unit: 
         numbers = [c.text + _unit(c.header, unit) for c in evidence.item.cells]
         headers = " ".join(h for c in evidence.item.cells for h in c.header)
         text = " ".join(numbers) + " " + headers
-    for asked, answer in _SHAPES:
-        if asked.search(question):
-            return 1.0 if answer.search(text) else 0.0
-    if _MONEY_ASKED.search(question):
-        return 1.0 if _MONEY.search(text) else 0.0
+        marks = sum(1 for c in evidence.item.cells if c.text and not any(map(str.isalnum, c.text)))
+        if marks > len(evidence.item.cells) / 2:
+            return 0.2
+    pattern = answer_pattern(question)
+    if pattern is not None:
+        return 1.0 if pattern.search(text) else 0.0
     kinds = [kind for kind in types if kind != "list"][:2] or list(types[:1])
     return max((has_answer(kind, text) for kind in kinds), default=0.5)
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question import FocusTerm, QuestionAnalysis
 from assistant.ranking import Ranked, term_shares
+
+
+# 해요체 and looser endings; 하십시오체, 세요 and noun endings are how forms and officers ask.
+_COLLOQUIAL = re.compile(r"(?<!세)(?:요|여|욤|죠|지|대|래|냐|니|나|임|음|야|어|돼|ㅠ|ㅎ)[?？!.~\sㅠㅎㅋ]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +37,20 @@ class Verdict:
 
 
 FEATURES = ("coverage", "own", "shape", "constraint", "gap", "own_gap", "unknown", "aspect",
-            "aspect_own", "named", "cue", "score", "chunk_gap")
+            "aspect_own", "named", "cue", "score", "chunk_gap", "closed", "support", "colloquial")
 
 
-def features(analysis: QuestionAnalysis, best: Ranked) -> tuple[float, ...]:
+def features(
+    analysis: QuestionAnalysis, best: Ranked, *, support: float
+) -> tuple[float, ...]:
     """What the decision rests on; see ``FEATURES``.
 
     ``gap`` and ``own_gap`` are the largest share of the question that one word not met holds,
     ``unknown`` the share of words that stand nowhere in the index, ``aspect`` how well the last
     noun before the question word is met (what is asked of the subject), ``named`` the least met
-    proper noun.
+    proper noun, ``closed`` the least met region or country, ``support`` how well the clause that
+    holds the answer meets the question by itself, ``colloquial`` whether it is asked as people
+    speak: they share fewer words with official text when the answer is there.
     """
     shares = term_shares(analysis)
     rows = [
@@ -60,6 +69,8 @@ def features(analysis: QuestionAnalysis, best: Ranked) -> tuple[float, ...]:
         sum(share for term, share, met, _ in asked if not term.known and met < 0.3),
         aspect[2], aspect[3], min(named, default=1.0), best.cue, best.score,
         _chunk_gap(asked),
+        min((met for term, _, met, _ in asked if term.closed), default=1.0), support,
+        1.0 if _COLLOQUIAL.search(analysis.text) else 0.0,
     )
 
 
@@ -76,10 +87,10 @@ def _is_aspect(term: FocusTerm) -> bool:
 
 
 def judge(
-    analysis: QuestionAnalysis, best: Ranked, *, calibration: Calibration
+    analysis: QuestionAnalysis, best: Ranked, *, support: float, calibration: Calibration
 ) -> Verdict:
     """Decide on the best evidence."""
-    values = features(analysis, best)
+    values = features(analysis, best, support=support)
     logit = calibration.intercept + sum(
         weight * value for weight, value in zip(calibration.weights, values, strict=True)
     )

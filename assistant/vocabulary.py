@@ -11,6 +11,7 @@ from corpus.lexicon import Lexicon
 
 Terms = tuple[str, ...]
 _ALIAS_WEIGHT = 0.95
+_TELLING_CUE = 0.65
 _TYPE_ORDER = (
     "contact", "rank", "percent", "when", "where", "who", "how_many", "how_much", "compare",
     "list", "may_i", "yes_no", "how", "why", "what_is", "which",
@@ -32,7 +33,8 @@ class Vocabulary:
 
     ``alternatives``: term -> other words; ``phrases``: everyday phrases of several terms with
     their alternatives; ``function_terms``: forms without weight; ``types``: expressions and the
-    answer type they ask for, longest first; ``cues``: answer type -> labels.
+    answer type they ask for, longest first; ``cues``: answer type -> labels; ``places``: names
+    of regions and countries.
     """
 
     alternatives: Mapping[str, tuple[Alternative, ...]]
@@ -40,6 +42,7 @@ class Vocabulary:
     function_forms: frozenset[str]
     types: tuple[tuple[str, str], ...]
     cues: Mapping[str, tuple[Alternative, ...]]
+    places: frozenset[str]
 
     def answer_types(self, text: str) -> tuple[str, ...]:
         """The answer types a question's expressions ask for, most specific first."""
@@ -51,6 +54,14 @@ class Vocabulary:
                 # A longer expression speaks for the shorter ones inside it.
                 squashed = squashed.replace(expression, "\x00")
         return tuple(kind for kind in _TYPE_ORDER if kind in found)
+
+    def types_of_nouns(self, surfaces: Sequence[str]) -> tuple[str, ...]:
+        """The answer types nouns alone ask for ("R&D 예산"), for questions without a verb."""
+        return tuple(
+            kind for kind in _TYPE_ORDER
+            if any(cue.surface in surfaces and cue.weight >= _TELLING_CUE
+                   for cue in self.cues.get(kind, ()))
+        )
 
 
 def make_vocabulary(lexicon: Lexicon, *, terms_of: Callable[[str], Sequence[str]]) -> Vocabulary:
@@ -78,6 +89,7 @@ def make_vocabulary(lexicon: Lexicon, *, terms_of: Callable[[str], Sequence[str]
             )
             for kind, targets in lexicon.answer_cues
         },
+        places=frozenset(lexicon.places),
     )
 
 

@@ -26,6 +26,7 @@ _DEPARTMENT_CELL = re.compile(
 _TOPIC = re.compile(r"[<〈(]\s*([^<>〈〉()]{1,20})\s*[>〉)]")
 _NOT_A_NAME = re.compile(r"(?:의|을|를|면|은|는|이|가|로|서|고|며|한|께|시|등)$")
 _PROSE_CELL = 40
+_NEAR = 120
 _LABELS = re.compile(r"담당\s*(?:자|부서|과장|$)|책임자|부서|직책|성명|전화|연락처|문의|구분")
 
 
@@ -109,10 +110,11 @@ def _of_span(text: str, first: int, end: int) -> Iterator[Contact]:
     body = text[first:end]
     last = 0
     for phone in _PHONE.finditer(body):
-        before = re.split(r"[,;/]|문의\s*[:：]?|문의처\s*[:：]?", body[last : phone.start()])[-1]
+        near = body[max(last, phone.start() - _NEAR) : phone.start()]
+        before = re.split(r"[,;/]|문의\s*[:：]?|문의처\s*[:：]?", near)[-1]
         name, role, rest = _split_person(before.rstrip("(☎: \t"))
         department = _DEPARTMENT.search(rest)
-        start = first + last + body[last : phone.start()].rfind(before)
+        start = first + phone.start() - len(before)
         yield Contact(
             _trim(department.group(1)) if department else "", _clean_phone(phone.group()),
             start + len(before) - len(before.lstrip()), first + phone.end(), name, role,

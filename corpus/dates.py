@@ -20,9 +20,10 @@ _DATE_WITH_YEAR = re.compile(
     r"(?:\s*일|\.)?(?:\s*\(?(?P<weekday>[월화수목금토일])(?:요일)?\))?"
 )
 _TIME = re.compile(
-    r"(?:(?P<half>오전|오후|낮|밤|저녁)\s*)?(?P<hour>[01]?\d|2[0-4])"
+    r"(?:(?P<half>오전|오후|새벽|아침|낮|밤|저녁)\s*)?(?P<hour>[01]?\d|2[0-4])"
     r"(?:\s*시(?:\s*(?P<minute>[0-5]?\d)\s*분|\s*(?P<half_past>반))?|:(?P<colon>[0-5]\d))"
 )
+_GAP = re.compile(r"[\s,]{0,3}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:년|\.)")
 
 
@@ -62,19 +63,28 @@ def as_datetime(found: FoundDate, *, end_of_day: bool) -> datetime:
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
-    position = 0
-    while position < len(text):
-        match = _DATE_WITH_YEAR.search(text, position)
-        bare = _DATE.search(text, position)
-        if match is None and bare is None:
-            return
-        chosen = match if bare is None or (match is not None and match.start() <= bare.start()) \
-            else bare
-        assert chosen is not None  # noqa: S101 - one of the two matched above
-        if chosen.group("year") or chosen.group("weekday") or "월" in chosen.group() \
-                or _stands_as_date(text, chosen):
+    full, bare = _DATE_WITH_YEAR.search(text), _DATE.search(text)
+    while full is not None or bare is not None:
+        both = (match for match in (full, bare) if match is not None)
+        chosen = min(both, key=lambda match: match.start())
+        if (
+            chosen.group("year")
+            or chosen.group("weekday")
+            or "월" in chosen.group()
+            or _stands_as_date(text, chosen)
+        ):
             yield chosen
-        position = chosen.end()
+        full = _from(_DATE_WITH_YEAR, text, full, chosen.end())
+        bare = _from(_DATE, text, bare, chosen.end())
+
+
+def _from(
+    pattern: re.Pattern[str], text: str, found: re.Match[str] | None, position: int
+) -> re.Match[str] | None:
+    """The first match from a position on; the one found last time where it still counts."""
+    if found is None or found.start() >= position:
+        return found
+    return pattern.search(text, position)
 
 
 def _stands_as_date(text: str, match: re.Match[str]) -> bool:
@@ -108,17 +118,24 @@ def _make(year: int, month: int, day: int) -> date | None:
 
 
 def _time_after(text: str, position: int) -> tuple[time | None, int]:
-    gap = re.match(r"[\s,]{0,3}", text[position:])
-    start = position + (gap.end() if gap else 0)
-    match = _TIME.match(text, start)
+    gap = _GAP.match(text, position)
+    match = _TIME.match(text, gap.end() if gap else position)
     if match is None:
         return None, position
     hour = int(match.group("hour"))
     minute = int(match.group("minute") or match.group("colon") or 0)
     if match.group("half_past"):
         minute = 30
-    if match.group("half") in {"오후", "밤", "저녁"} and hour < 12:
-        hour += 12
+    hour = _hour(hour, half=match.group("half") or "")
     if hour == 24:
         return time(23, 59, 59), match.end()
     return time(hour, minute), match.end()
+
+
+def _hour(hour: int, *, half: str) -> int:
+    """The hour of the day; "밤 12시" ends the day, "밤 1시" is after midnight."""
+    if half == "오전":
+        return hour % 12 if hour == 12 else hour
+    if half == "밤":
+        return hour + 12 if 6 <= hour <= 12 else hour
+    return hour + 12 if half in {"오후", "저녁"} and hour < 12 else hour

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from corpus.dates import KST, as_datetime, find_dates, years_of
@@ -30,6 +30,7 @@ _ISSUER_OFFICE = re.compile(
 )
 _ISSUER_LINE = re.compile(r"^[가-힣]{2,12}(?:부|처|청|위원회|시|도|공단|공사|진흥원)$")
 _ISSUER_MENTION = re.compile(r"(?<![가-힣])([가-힣]{3,12}(?:부|처|청|위원회))(?=[은는이가와의]?\s|[(,은는])")
+_ANNOUNCED = re.compile(r"고 밝혔다|발표했다|발표하였다")
 _EMBARGO = re.compile(r"(?:이후\s?보도|보도\s?시점|엠바고)")
 
 
@@ -37,7 +38,7 @@ def find_title(read: ReadDocument) -> tuple[str, int]:
     """The title and the offset at which it ends; ("", 0) where no line reads as one."""
     given = read.head.get("title")
     if isinstance(given, str) and given.strip():
-        return given.strip(), 0
+        return " ".join(given.split()), 0
     lines = [
         (read.text[block.start : block.end], block)
         for block in read.blocks[:_HEAD_BLOCKS]
@@ -109,8 +110,11 @@ def _find_published(text: str) -> date | None:
     if head is not None:
         found = next(find_dates(text[:600], default_year=year), None)
         return found.day if found else None
-    said = re.search(r"[^.\n]*(?:고 밝혔다|라고 밝혔다|발표했다|발표하였다)", text)
-    found = next(find_dates(said.group(), default_year=year), None) if said else None
+    said = _ANNOUNCED.search(text)
+    if said is None:
+        return None
+    start = max(text.rfind(mark, 0, said.start()) for mark in ".\n") + 1
+    found = next(find_dates(text[start : said.end()], default_year=year), None)
     return found.day if found else None
 
 
@@ -125,8 +129,8 @@ def _find_embargo(start: str) -> datetime | None:
 
 
 def _text(head: Mapping[str, object], *keys: str) -> str:
-    values: Sequence[object] = [head[key] for key in keys if head.get(key)]
-    return str(values[0]).strip() if values else ""
+    values = [head[key] for key in keys if isinstance(head.get(key), str | int | float)]
+    return next((text for value in values if (text := " ".join(str(value).split()))), "")
 
 
 def _date(head: Mapping[str, object], *keys: str) -> date | None:

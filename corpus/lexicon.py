@@ -17,7 +17,8 @@ class Lexicon:
     ``user_words``: (form, tag) to keep whole; ``aliases``: groups of exact equivalents, official
     form first; ``everyday``: citizen's word -> (official word, weight 0..1); ``question_words``:
     (expression, answer type); ``function_words``: words that ask rather than name a subject;
-    ``answer_cues``: answer type -> (label documents put beside such an answer, weight).
+    ``answer_cues``: answer type -> (label documents put beside such an answer, weight);
+    ``places``: regions and countries, none of which stands for another.
     """
 
     user_words: tuple[tuple[str, str], ...]
@@ -26,6 +27,7 @@ class Lexicon:
     question_words: tuple[tuple[str, str], ...]
     function_words: tuple[str, ...]
     answer_cues: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
+    places: tuple[str, ...]
 
 
 def load_lexicon(folder: Traversable | None = None) -> Lexicon:
@@ -40,38 +42,51 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         question_words=tuple(_rows(root / "question_words.tsv")),
         function_words=tuple(form for form, _ in _rows(root / "function_words.tsv")),
         answer_cues=_weighted_rows(root / "answer_cues.tsv"),
+        places=tuple(name for name, _ in _rows(root / "places.tsv")),
     )
 
 
 def _rows(path: Traversable) -> Iterator[tuple[str, str]]:
-    if not path.is_file():
-        raise LexiconError(f"lexicon file {path.name} is missing; put it back or name a folder")
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for _, first, second in _entries(path):
+        yield first, second
+
+
+def _weighted_rows(path: Traversable) -> tuple[tuple[str, tuple[tuple[str, float], ...]], ...]:
+    return tuple((word, tuple(_weighted(where, targets))) for where, word, targets in _entries(path))
+
+
+def _entries(path: Traversable) -> Iterator[tuple[str, str, str]]:
+    """Every entry of a file as its place ("file:line") and its two columns."""
+    for number, line in enumerate(_text_of(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        columns = line.split("\t")
-        if len(columns) != 2 or not all(column.strip() for column in columns):
+        columns = [column.strip() for column in line.split("\t")]
+        if len(columns) != 2 or not all(columns):
             raise LexiconError(f"{path.name}:{number}: two tab-separated columns are needed")
-        yield columns[0].strip(), columns[1].strip()
+        yield f"{path.name}:{number}", columns[0], columns[1]
+
+
+def _text_of(path: Traversable) -> str:
+    if not path.is_file():
+        raise LexiconError(f"lexicon file {path.name} is missing; put it back or name a folder")
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise LexiconError(f"{path.name}:{line}: not UTF-8; save the file as UTF-8") from error
 
 
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
-def _weighted_rows(path: Traversable) -> tuple[tuple[str, tuple[tuple[str, float], ...]], ...]:
-    return tuple(
-        (word, tuple(_weighted(path.name, word, targets))) for word, targets in _rows(path)
-    )
-
-
-def _weighted(file: str, word: str, targets: str) -> Iterator[tuple[str, float]]:
+def _weighted(where: str, targets: str) -> Iterator[tuple[str, float]]:
     for target in _parts(targets):
         official, _, weight = target.rpartition(":")
         try:
             value = float(weight)
         except ValueError:
-            raise LexiconError(f"{file}: '{word}': '{target}' needs word:weight") from None
-        if not official or not 0.0 < value <= 1.0:
-            raise LexiconError(f"{file}: '{word}': weight of '{target}' must be in 0..1")
+            raise LexiconError(f"{where}: '{target}' needs word:weight") from None
+        if not official.strip() or not 0.0 < value <= 1.0:
+            raise LexiconError(f"{where}: the weight of '{target}' must be in 0..1")
         yield official.strip(), value

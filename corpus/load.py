@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -37,7 +38,7 @@ def load_corpus(
     """
     if not folder.is_dir():
         raise CorpusMissing(f"{folder}: no such folder; name one with --corpus")
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and _is_visible(path))
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and _is_visible(path, folder))
     documents: dict[str, Document] = {}
     skipped: list[str] = []
     for number, path in enumerate(paths, 1):
@@ -87,7 +88,9 @@ def make_document(read: ReadDocument, *, source: str, taken: Collection[str] = (
 
 
 def _identify(source: str, *, taken: Collection[str]) -> str:
-    stem = _IDENTIFIER.sub("-", Path(source).stem).strip("-") or "document"
+    # macOS hands over Korean names decomposed.
+    name = unicodedata.normalize("NFC", Path(source).stem)
+    stem = _IDENTIFIER.sub("-", name).strip("-") or "document"
     names: Iterator[str] = (stem if n == 1 else f"{stem}-{n}" for n in range(1, 1_000_000))
     return next(name for name in names if name not in taken)
 
@@ -97,7 +100,8 @@ def _digest(text: str, metadata: Metadata) -> str:
     return hashlib.sha256(f"{head}\x1f{text}".encode()).hexdigest()
 
 
-def _is_visible(path: Path) -> bool:
-    return not path.name.startswith(".") and (
+def _is_visible(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and (
         path.suffix.lower() in supported_suffixes() or not path.name.lower().startswith("readme")
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corpus.lines import (
     MAX_HEADING,
@@ -123,12 +124,13 @@ class _Parser:
     def _leave_attachment(self) -> None:
         """"□ 개요" opens an attachment; one that already has content has lost the next's head."""
         for depth, opened in enumerate(self._path):
-            if opened.name == "attachment" and any(
-                item.section >= opened.ordinal and item.kind is not ItemKind.HEADING
-                for item in self._items
-            ):
+            if opened.name == "attachment" and self._has_content(opened.ordinal):
                 del self._path[depth:]
                 return
+
+    def _has_content(self, section: int) -> bool:
+        inside = takewhile(lambda item: item.section >= section, reversed(self._items))
+        return any(item.kind is not ItemKind.HEADING for item in inside)
 
     def _closes(self, top: _OpenSection, *, rank: int, name: str) -> bool:
         if top.name == name or top.rank > rank:
@@ -146,6 +148,8 @@ class _Parser:
         if block.end <= self._title_end:
             kind = ItemKind.HEADING if text == self._title else ItemKind.PARAGRAPH
             self._add(kind, block.start, block.end)
+        elif self._is_table_title(position, text):
+            self._caption(block)
         elif self._continues(position, text, marker):
             self._extend(block.end)
         elif self._is_caption(position, text, marker):
@@ -181,7 +185,9 @@ class _Parser:
         if marker.name == "box":
             return True
         if marker.name == "attachment":
-            return len(text) <= 80 and not self._in_contents_list(position)
+            if len(text) > 80 or ends_sentence(text):
+                return False
+            return not self._in_contents_list(position)
         if marker.rank <= Rank.ARTICLE and marker.name != "roman":
             return len(body) <= _MAX_SECTION_HEADING or marker.name == "article"
         if marker.name == "circled":
@@ -226,12 +232,12 @@ class _Parser:
             return False
         return self._after_blank(position)
 
+    def _is_table_title(self, position: int, text: str) -> bool:
+        """"단위: 억원", or "< … >" above a table: it never continues the line before it."""
+        return is_unit(text) or (is_enclosed(text) and self._before_table(position))
+
     def _is_caption(self, position: int, text: str, marker: Marker | None) -> bool:
-        if is_unit(text) or (is_enclosed(text) and self._before_table(position)):
-            return True
-        if marker is not None and marker.name not in {"attachment", "roman", "bare_number"}:
-            return False
-        if marker is not None and marker.name == "attachment":
+        if marker is not None and marker.name not in {"roman", "bare_number"}:
             return False
         if is_enclosed(text):
             return True
@@ -300,9 +306,7 @@ class _Parser:
                   depth=depth)
 
     def _extend(self, end: int) -> None:
-        last = self._items[-1]
-        self._items[-1] = Item(last.ordinal, last.kind, last.start, end, last.section, last.parent,
-                               last.label, last.depth, last.marker, last.cells)
+        self._items[-1] = replace(self._items[-1], end=end)
 
     # Tables
 
@@ -320,7 +324,8 @@ class _Parser:
         self._inherited = table.headers if not table.rows else self._inherited
         parent = self._captions[-1] if self._captions else self._open_parent()
         for start, end in table.header_spans:
-            self._add(ItemKind.TABLE_HEAD, start, end, parent=parent)
+            if start < end:
+                self._add(ItemKind.TABLE_HEAD, start, end, parent=parent)
         self._rows(table, parent=parent)
         self._captions.clear()
 

@@ -120,8 +120,10 @@ def _header_paths(rows: Sequence[Row], *, width: int) -> tuple[tuple[str, ...], 
             if text:
                 current = text
             shown = text if last and len(rows) > 1 else current
-            if shown and (not paths[column] or paths[column][-1] != shown):
-                paths[column].append(shown)
+            # A converter writes a merged header before its own one: "1단계 > '19".
+            for part in shown.split(" > "):
+                if part and (not paths[column] or paths[column][-1] != part):
+                    paths[column].append(part)
     return tuple(tuple(path) for path in paths)
 
 
@@ -133,9 +135,9 @@ def _body_rows(
     group = ""
     carried: dict[int, GridCell] = {}
     for row in rows:
-        filled = [cell for cell in row if cell.text]
-        if len(filled) == 1 and len(row) > 1 and row[0].text and len(rows) > 1:
+        if len(rows) > 1 and _is_group(row):
             group = row[0].text
+            carried.clear()
             found.append(_row(row[:1], headers=headers, group=""))
             continue
         if not any(headers) and _is_key_value(row):
@@ -149,13 +151,24 @@ def _body_rows(
     return tuple(found)
 
 
+def _is_group(row: Row) -> bool:
+    """A row of one cell, alone or merged across all columns: it names what follows."""
+    return (
+        len(row) > 1
+        and bool(row[0].text)
+        and not row[0].filler
+        and all(not c.text or (c.filler and c.text == row[0].text) for c in row[1:])
+    )
+
+
 def _period(headers: tuple[tuple[str, ...], ...]) -> int:
     """Number of columns after which a header repeats itself (side-by-side tables)."""
     width = len(headers)
     for period in range(2, width // 2 + 1):
-        if width % period == 0 and any(headers[:period]):
-            if all(headers[i] == headers[i % period] for i in range(width)):
-                return period
+        if width % period or not any(headers[:period]):
+            continue
+        if all(headers[i] == headers[i % period] for i in range(width)):
+            return period
     return max(width, 1)
 
 

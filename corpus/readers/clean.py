@@ -14,10 +14,20 @@ _STRAY_TAG = re.compile(
     r"(?:\s[^<>\n]*)?/?>",
     re.IGNORECASE,
 )
+# Between two words a block tag is all that parts them.
+_PARTING_TAGS = re.compile(
+    r"(?<=[^\s<>])(?:</?(?:p|div|ul|ol|li|hr)(?:\s[^<>\n]*)?/?>)+(?=[^\s<>])", re.IGNORECASE
+)
 _LIST_START = re.compile(r"<(?:li|br)(?:\s[^<>\n]*)?/?>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?=\S)((?:[^*\n]|\*(?!\*)){1,200}?)(?<=\S)\*\*(?!\*)")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]+)\)")
+# A target is an address or a file: "[별지 1](시행규칙)" is text, not a link.
+_LINK = re.compile(
+    r"!?\[([^\[\]\n]*)\]\((?:(?:[a-z][a-z+.-]*:|\.{0,2}/|#)[^()\s]*|[!-'*-~]*[./][!-'*-~]*)\)",
+    re.IGNORECASE,
+)
 _KEPT_CONTROLS = {"\n", "\t"}
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[^\S\n\t]")
 
 
 def decode(raw: bytes, *, name: str) -> str:
@@ -38,14 +48,13 @@ def decode(raw: bytes, *, name: str) -> str:
 
 def normalise(text: str) -> str:
     """Unify line ends and blanks, drop control, zero-width and private-use characters (NFC)."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    text = text.replace("\u00a0", " ").replace("\u3000", " ")
+    text = _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", "".join(c for c in text if _kept(c)))
 
 
 def strip_markup(line: str) -> str:
     """Remove stray inline HTML tags and bold marks from one line."""
-    line = _LIST_START.sub(" ", line)
+    line = _LIST_START.sub(" ", _PARTING_TAGS.sub(" ", line))
     line = _STRAY_TAG.sub("", line)
     return _BOLD.sub(_unbold, line)
 

@@ -12,6 +12,9 @@ from corpus.errors import UnreadableFile
 _HEAD = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 # A value this long is prose that a reader of the page sees (an excerpt), not an attribute.
 _PROSE_LENGTH = 40
+# PyYAML lets the errors of its converters through: "2026-13-45" is a ValueError, "!!bool x" a
+# KeyError, "!!timestamp x" an AttributeError; nesting without end is a RecursionError.
+_BROKEN = (yaml.YAMLError, ValueError, KeyError, AttributeError, OverflowError, RecursionError)
 
 
 def split_head(text: str, *, name: str) -> tuple[Mapping[str, object], str]:
@@ -21,7 +24,7 @@ def split_head(text: str, *, name: str) -> tuple[Mapping[str, object], str]:
         return {}, text
     try:
         head = yaml.safe_load(match.group(1))
-    except yaml.YAMLError as error:
+    except _BROKEN as error:
         raise UnreadableFile(f"{name}: the head between --- lines is not YAML: {error}") from error
     if not isinstance(head, dict):
         return {}, text

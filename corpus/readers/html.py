@@ -12,11 +12,16 @@ from corpus.readers.clean import decode, normalise
 from corpus.readers.front_matter import prose_of, split_head
 from corpus.readers.writer import TextWriter
 
-_DROPPED = ("script", "style", "noscript", "template", "nav", "footer", "form", "iframe", "svg",
-            "button", "aside")
+# Controls go, a form's own text stays: some public sites wrap their whole page in one form.
+_DROPPED = ("script", "style", "noscript", "template", "nav", "footer", "iframe", "svg", "aside",
+            "button", "select", "datalist", "textarea", "label", "legend")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = {"p", "div", "section", "article", "main", "body", "ul", "ol", "dl", "dt", "dd",
-           "blockquote", "pre", "figure", "figcaption", "header", "hr", "br", "address", "center"}
+           "blockquote", "pre", "figure", "figcaption", "header", "hr", "br", "address", "center",
+           "li", "form", "fieldset", "details", "summary"}
+# Inside a cell or a heading these part words; other tags (b, span) do not.
+_PARTING = _BLOCKS | _HEADINGS.keys() | {"table", "tr", "td", "th", "caption"}
+_SPAN = re.compile(r"\s*([0-9]{1,4})\s*$")
 _BLOCK_TAG = re.compile(r"<(?:p|div|h[1-6]|table|body|html|article)[\s>/]", re.IGNORECASE)
 _MAX_SPAN = 100
 
@@ -55,45 +60,66 @@ class _Walker:
     def __init__(self, writer: TextWriter) -> None:
         self._writer = writer
         self._inline: list[str] = []
+        self._bullet = False
+        self._verbatim = 0
 
-    def walk(self, node: LexborNode) -> None:
-        for child in _children(node):
-            self._visit(child)
-        self._flush()
+    def walk(self, root: LexborNode) -> None:
+        """Depth first with a stack of its own: pages nest tags deeper than Python recurses."""
+        stack = [(root, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                self._leave(node.tag or "")
+            elif self._enter(node, node.tag or ""):
+                stack.append((node, True))
+                stack.extend((child, False) for child in reversed(list(_children(node))))
 
-    def _visit(self, node: LexborNode) -> None:
-        tag = node.tag or ""
+    def _enter(self, node: LexborNode, tag: str) -> bool:
+        """Begin a node; whether its children are to be walked."""
         if tag == "-text":
-            self._inline.append(node.text(deep=False) or "")
-        elif tag in _HEADINGS:
+            self._text(node.text(deep=False) or "")
+            return False
+        if tag in _HEADINGS or tag == "table":
             self._flush()
-            text = _squeeze(node.text())
-            if text:
-                self._writer.heading(text, level=_HEADINGS[tag])
-        elif tag == "table":
+            self._heading(node, tag) if tag in _HEADINGS else self._table(node)
+            return False
+        if tag in _BLOCKS:
             self._flush()
-            self._table(node)
-        elif tag == "li":
-            self._flush()
-            self._inline.append("- ")
-            self.walk(node)
-        elif tag in _BLOCKS:
-            self._flush()
-            self.walk(node)
-        else:
-            for child in _children(node):
-                self._visit(child)
+            self._bullet = self._bullet or tag == "li"
+            self._verbatim += tag == "pre"
+        return True
+
+    def _leave(self, tag: str) -> None:
+        if tag not in _BLOCKS:
+            return
+        self._flush()
+        self._bullet = self._bullet and tag != "li"
+        self._verbatim -= tag == "pre"
+
+    def _text(self, text: str) -> None:
+        for number, line in enumerate(text.split("\n") if self._verbatim else [text]):
+            if number:
+                self._flush()
+            self._inline.append(line)
 
     def _flush(self) -> None:
         text = _squeeze("".join(self._inline))
         self._inline.clear()
-        if text and text != "-":
-            self._writer.line(text)
+        if text:
+            self._writer.line(f"- {text}" if self._bullet else text)
+            self._bullet = False
+
+    def _heading(self, node: LexborNode, tag: str) -> None:
+        text = _text_of(node)
+        if text:
+            self._writer.heading(text, level=_HEADINGS[tag])
 
     def _table(self, node: LexborNode) -> None:
+        for caption in _children(node):
+            if caption.tag == "caption" and (text := _text_of(caption)):
+                self._writer.blank()
+                self._writer.line(text)
         trs = [tr for tr in node.css("tr") if _owner_table(tr) == node.mem_id]
-        if not trs:
-            return
         grid = _expand(trs)
         if not any(text for row in grid for text, _ in row):
             return
@@ -101,6 +127,24 @@ class _Walker:
         self._writer.table(
             grid, separator=" | ", header_rows=marked if 0 < marked < len(grid) else None
         )
+
+
+def _text_of(root: LexborNode) -> str:
+    """A node's text on one line."""
+    parts: list[str] = []
+    stack: list[LexborNode | None] = list(_children(root))[::-1]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            parts.append(" ")
+        elif node.tag == "-text":
+            parts.append(node.text(deep=False) or "")
+        else:
+            if node.tag in _PARTING:
+                parts.append(" ")
+                stack.append(None)
+            stack.extend(reversed(list(_children(node))))
+    return _squeeze("".join(parts))
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
@@ -133,7 +177,7 @@ def _expand(trs: list[LexborNode]) -> list[list[tuple[str, bool]]]:
         row: list[tuple[str, bool]] = []
         for cell in [c for c in _children(tr) if c.tag in {"td", "th"}]:
             _fill(row, pending)
-            text = _squeeze(cell.text(separator=" "))
+            text = _text_of(cell)
             rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
             for offset in range(columns):
                 if rows > 1:
@@ -153,8 +197,8 @@ def _fill(row: list[tuple[str, bool]], pending: dict[int, tuple[int, str]]) -> N
 
 
 def _span(cell: LexborNode, name: str) -> int:
-    raw = cell.attributes.get(name) or "1"
-    return max(1, min(int(raw), _MAX_SPAN)) if raw.isdigit() else 1
+    match = _SPAN.match(cell.attributes.get(name) or "")
+    return max(1, min(int(match.group(1)), _MAX_SPAN)) if match else 1
 
 
 def _squeeze(text: str) -> str:

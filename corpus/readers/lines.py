@@ -11,8 +11,9 @@ from corpus.readers.clean import decode, normalise, strip_links, strip_markup
 from corpus.readers.front_matter import prose_of, split_head
 from corpus.readers.writer import TextWriter
 
-_HEADING = re.compile(r"^(#{1,6})\s+(\S.*?)\s*#*$")
+_HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
 _PIPE_ROW = re.compile(r"^\s*(?:[-*]\s+)?\|.*\|\s*$")
+_PIPE_BULLET = re.compile(r"^[-*]\s+")
 _PIPE_RULE = re.compile(r"^\s*(?:[-*]\s+)?\|(?:\s*:?-{2,}:?\s*\|)+\s*$")
 
 
@@ -35,11 +36,15 @@ class LineReader:
 
 def _runs(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     for kind, group in groupby(lines, key=_kind_of):
-        yield kind, list(group)
+        run = list(group)
+        # Tabs that only indent or trail make no table, unless rows of one stand next to them.
+        table = kind != "tab" or any("\t" in line.strip() for line in run)
+        yield kind if table else "line", run
 
 
 def _kind_of(line: str) -> str:
-    if "\t" in line.strip("\n") and line.strip():
+    body = line.strip()
+    if "\t" in (body if _HEADING.match(line) else line) and body:
         return "tab"
     if _PIPE_ROW.match(line):
         return "pipe"
@@ -60,11 +65,18 @@ def _write_run(writer: TextWriter, kind: str, lines: list[str]) -> None:
 def _write_line(writer: TextWriter, line: str) -> None:
     heading = _HEADING.match(line)
     if heading is not None:
-        writer.heading(heading.group(2), level=len(heading.group(1)))
+        writer.heading(_without_closing(heading.group(2)), level=len(heading.group(1)))
     elif line.strip():
         writer.line(line)
     else:
         writer.blank()
+
+
+def _without_closing(text: str) -> str:
+    """Drop a heading's closing "##"; a "#" that touches a word ("C#") belongs to it."""
+    text = text.rstrip()
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() else text
 
 
 def _write_pipe_table(writer: TextWriter, lines: Sequence[str]) -> None:
@@ -74,8 +86,7 @@ def _write_pipe_table(writer: TextWriter, lines: Sequence[str]) -> None:
         if _PIPE_RULE.match(line):
             header_rows = len(rows) if header_rows is None else header_rows
             continue
-        body = line.strip().lstrip("-* ").strip("|").replace("\\|", "¦")
-        rows.append([(cell.strip().replace("¦", "|"), False) for cell in body.split("|")])
+        rows.append([(cell, False) for cell in _pipe_cells(line)])
     # A converter that found no header writes an empty one.
     empty_head = header_rows == 1 and not any(text for text, _ in rows[0])
     rows = [row for row in rows if any(text for text, _ in row)]
@@ -83,3 +94,10 @@ def _write_pipe_table(writer: TextWriter, lines: Sequence[str]) -> None:
         kept = header_rows if header_rows and header_rows < len(rows) else None
         kept = 0 if empty_head else kept
         writer.table(rows, separator=" | ", header_rows=kept)
+
+
+def _pipe_cells(line: str) -> list[str]:
+    # A NUL stands in for an escaped bar: reading has removed all others.
+    body = _PIPE_BULLET.sub("", line.strip()).replace("\\|", "\x00")
+    cells = body.removeprefix("|").removesuffix("|").split("|")
+    return [cell.strip().replace("\x00", "|") for cell in cells]
