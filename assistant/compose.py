@@ -29,6 +29,9 @@ from index.segment import Segmenter
 _LONG = 170
 _SHORT_TYPES = {"when", "how_much", "how_many", "percent", "rank", "contact"}
 _LABEL_HEAD = re.compile(r"^\s*(?:[(\[【]\s*[^()\[\]【】]{1,24}\s*[)\]】]\s*|[^|:：]{1,40}[|:：]\s*)")
+_LIST_DEPTH, _LIST_NEAR = 12, 0.7
+_COUNTED = frozenset({"대", "극"})
+_COUNT = re.compile(r"(?<!\d)(\d{1,2})\s?(?:대|개|가지|건|종|곳)(?!\d)")
 _PLURAL = re.compile(r"뭐뭐|무엇무엇|어떤\s?것들|들은|들이|들을|모두|전부|나열|목록|종류|각각|가지|항목")
 
 
@@ -67,13 +70,17 @@ class Composer:
         return self._sentence(ranked)
 
     def list_claim(self, ranked: Sequence[Ranked]) -> Claim | None:
-        """The whole list around or below the best evidence, if it is one."""
+        """The whole list the question names: by its number of entries, its head or its entries."""
+        near = [r for r in ranked[:_LIST_DEPTH] if r.score >= _LIST_NEAR * ranked[0].score]
+        numbers = {c.number for c in self._analysis.constraints if c.unit in _COUNTED}
+        numbers |= {int(n) for n in _COUNT.findall(self._analysis.repaired)}
+        opened = [(r, whole) for r in near if (whole := list_opened_by(r.evidence)) is not None]
+        for candidate, whole in opened:
+            if len(whole.entries) in numbers and candidate.coverage >= 0.5:
+                return self.whole_list(candidate, whole)
         top = ranked[0]
-        opened = list_opened_by(top.evidence)
-        if opened is not None:
-            return self.whole_list(top, opened)
-        if top.evidence.item.kind is ItemKind.TABLE_ROW and top.own >= 0.5 * top.coverage:
-            return None
+        if opened and opened[0][0] is top:
+            return self.whole_list(*opened[0])
         around = list_around(top.evidence) or rows_around(top.evidence)
         if around is None or not self._asks_for_all(top, ranked, around):
             return None
@@ -91,10 +98,11 @@ class Composer:
     def _asks_for_all(self, top: Ranked, ranked: Sequence[Ranked], around: WholeList) -> bool:
         """The question names what the list is of, not one of its entries."""
         inside = {item.ordinal for item in around.entries}
-        near = [other for other in ranked[:6] if other.score >= 0.8 * top.score]
+        near = [other for other in ranked[:8] if other.score >= 0.8 * top.score]
         siblings = [other for other in near if other.evidence.item.ordinal in inside
                     and other.evidence.document is top.evidence.document]
-        return len(siblings) >= 2 and top.own <= 0.6 * max(top.coverage, 1e-6)
+        alike = len(siblings) >= 2 and top.own <= 0.6 * max(top.coverage, 1e-6)
+        return alike or len(siblings) >= 3 or len(siblings) == len(inside)
 
     def _row(self, ranked: Ranked) -> Claim:
         evidence = ranked.evidence
@@ -117,7 +125,7 @@ class Composer:
 
     def _sentence(self, ranked: Ranked) -> Claim:
         evidence = ranked.evidence
-        label = evidence.item.label if evidence.start == evidence.item.start else ""
+        label = strip_marks(evidence.item.label) if evidence.start == evidence.item.start else ""
         body = strip_marks(evidence.text)
         if label:
             body = _LABEL_HEAD.sub("", body, count=1) if _LABEL_HEAD.match(body) else body

@@ -12,6 +12,7 @@ from corpus.model import Document, Item, ItemKind
 _MAX_ENTRIES = 15
 _MAX_SPAN = 2500
 _MAX_LINE = 110
+_MAX_ENTRY = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def _whole(document: Document, *, head: Item, children: Sequence[Item]) -> Whole
                and child.kind is not ItemKind.TABLE_HEAD and child.kind is not ItemKind.CAPTION]
     entries = entries[:_MAX_ENTRIES]
     if len(entries) < 2 or entries[-1].end - entries[0].start > _MAX_SPAN:
+        return None
+    if any(len(document.text[e.start : e.end]) > _MAX_ENTRY for e in entries):
         return None
     return WholeList(
         strip_marks(document.text[head.start : head.end]), tuple(entries), entries[0].start,

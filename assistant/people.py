@@ -71,9 +71,10 @@ def _fit(analysis: QuestionAnalysis, contact: Contact) -> float:
     for constraint in analysis.constraints:
         if contact.topic and constraint.unit in {"안건", "호"}:
             fit += 0.6 * constraint.holds_in(contact.topic)
+    described = squashed + " " + contact.topic.replace(" ", "")
     for term in analysis.terms:
         for matcher in term.matchers:
-            if len(matcher.surface) >= 2 and matcher.surface in squashed:
+            if len(matcher.surface) >= 2 and matcher.surface in described:
                 fit += 0.5 * term.weight * matcher.weight
                 break
     return fit

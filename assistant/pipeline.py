@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.citations import section_at
 from assistant.clauses import step_around
 from assistant.clock import now_kst
 from assistant.compose import Composer
@@ -27,6 +28,7 @@ from corpus.model import Document
 from index.search import Hit, SearchIndex
 
 _PASSAGES = 30
+_TOP_HITS = 8
 _GREETING = re.compile(r"^\s*(?:안녕(?:하세요|하십니까)?|반갑습니다|하이|hello|hi)[\s!.~^?]*$", re.IGNORECASE)
 _NOT_A_PHONE = re.compile(r"이메일|전자우편|메일|팩스|주소")
 _OFFICE = re.compile(r"(?:부|처|청|원|과|관|실|국|팀|담당|책임|혁신|총괄|주무|해당|어느|무슨)$")
@@ -103,7 +105,7 @@ class Pipeline:
         """Analyse the question, search passages, read their evidence and rank it."""
         analysis = self._analyser.analyse(question.text, history=question.history)
         hits = self._search(analysis, question)
-        candidates, retrieval = self._read(hits)
+        candidates, retrieval = self._read(hits, analysis=analysis)
         matcher = Matcher(terms=analysis.terms, candidates=candidates, vectors=self._vectors)
         cues = self._vocabulary.cues.get(analysis.type, ())
         ranker = Ranker(analysis=analysis, matcher=matcher, cues=cues)
@@ -145,7 +147,7 @@ class Pipeline:
         )
 
     def _read(
-        self, hits: Sequence[Hit]
+        self, hits: Sequence[Hit], *, analysis: QuestionAnalysis
     ) -> tuple[tuple[Evidence, ...], Mapping[tuple[str, int, int], float]]:
         found: dict[tuple[str, int, int], Evidence] = {}
         retrieval: dict[tuple[str, int, int], float] = {}
@@ -158,7 +160,32 @@ class Pipeline:
             ):
                 found.setdefault(evidence.key, evidence)
                 retrieval[evidence.key] = max(retrieval.get(evidence.key, 0.0), share)
+            if "list" in analysis.types:
+                for evidence in self._headings_above(hit):
+                    found.setdefault(evidence.key, evidence)
+        if "list" in analysis.types:
+            for evidence in self._headings_of_number(hits, analysis):
+                found.setdefault(evidence.key, evidence)
         return tuple(found.values()), retrieval
+
+    def _headings_above(self, hit: Hit) -> Iterator[Evidence]:
+        """The headings over a passage, any of which may open the list that is asked for."""
+        document = self.documents[hit.passage.document_id]
+        section = section_at(document, hit.passage.start)
+        while section.parent is not None:
+            yield from self._reader.of_section(document, section.section_id)[:1]
+            section = document.sections[section.parent]
+
+    def _headings_of_number(
+        self, hits: Sequence[Hit], analysis: QuestionAnalysis
+    ) -> Iterator[Evidence]:
+        """Headings that state the number of things a list question asks for ("12대 …")."""
+        numbers = [c for c in analysis.constraints if c.unit == "대"]
+        for name in dict.fromkeys(hit.passage.document_id for hit in hits[:_TOP_HITS]):
+            document = self.documents[name]
+            for section in document.sections:
+                if numbers and all(c.holds_in(section.heading) for c in numbers):
+                    yield from self._reader.of_section(document, section.section_id)[:1]
 
     def _contact(self, found: Found) -> FoundContact | None:
         if "contact" not in found.analysis.types:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.constraints import Constraint, find_constraints
 from assistant.spelling import NearestWord
-from assistant.vocabulary import Alternative, Vocabulary, core_terms
+from assistant.vocabulary import Alternative, Vocabulary, core_terms, strongest
 from index.segment import Morpheme, Segmenter
 from index.terms import term_of
 
@@ -227,7 +227,7 @@ class QuestionAnalyser:
                     current = found[part]
                     found[part] = replace(current, matchers=(*current.matchers, *alternatives))
         return [
-            replace(term, matchers=tuple(dict.fromkeys(term.matchers))[:_MAX_MATCHERS])
+            replace(term, matchers=strongest(term.matchers)[:_MAX_MATCHERS])
             for term in found.values()
         ]
 

@@ -41,18 +41,21 @@ class ReplyWriter:
 
     def answered(self, claims: Sequence[Claim], *, verdict: Verdict) -> Answer:
         """A reply that states the claims."""
-        lines = [self._line(claim) for claim in claims]
         document = claims[0].evidence.document
-        short = next((claim.short for claim in claims[:1] if claim.short), "")
-        room = len(self._citations.all()) < _MAX_CITATIONS
         deadline = find_deadline(document) if self._asks_to_apply() else None
         about = deadline is not None and self._asks_for_deadline() and _states(claims, deadline)
+        lines: list[str] = []
+        short = next((claim.short for claim in claims[:1] if claim.short), "")
         if deadline is not None and about:
             short = _spoken(deadline)
+            claims = [claim for claim in claims if _states([claim], deadline)][:1]
         notices = self._notices(document, deadline, lines, about=about)
+        lines.extend(self._line(claim) for claim in claims)
+        room = len(self._citations.all()) < _MAX_CITATIONS
+        # Before the citations are listed: the contact adds its own.
+        contact = self._contact_point(document, claims[0].evidence.section.path) if room else None
         return Answer(
-            Status.ANSWERED, "\n".join(lines), short, self._citations.all(), notices,
-            self._contact_point(document, claims[0].evidence.section.path) if room else None,
+            Status.ANSWERED, "\n".join(lines), short, self._citations.all(), notices, contact,
             self._follow_ups(claims), as_of=self._as_of.date(), score=verdict.probability,
         )
 
@@ -119,18 +122,18 @@ class ReplyWriter:
     ) -> tuple[Notice, ...]:
         if deadline is None:
             return self._outdated(document)
+        may_i = "may_i" in self._analysis.types
+        if self._as_of <= deadline.at and not (about or may_i):
+            return self._outdated(document)
         citation = self._citations.cite(document, start=deadline.start, end=deadline.end)
         shown = _spoken(deadline)
         if self._as_of <= deadline.at:
-            if about or "may_i" in self._analysis.types:
-                left = (deadline.at.date() - self._as_of.date()).days
-                place = 0 if about else len(lines)
-                lines.insert(place, self._marked(self._replies.render(
-                    "deadline_open", deadline=shown,
-                    left=f"{left}일" if left else "오늘",
-                ), citation))
+            left = (deadline.at.date() - self._as_of.date()).days
+            lines.append(self._marked(self._replies.render(
+                "deadline_open", deadline=shown, left=f"{left}일" if left else "오늘",
+            ), citation))
             return self._outdated(document)
-        lines.insert(0, self._marked(
+        lines.append(self._marked(
             self._replies.render("deadline_closed", deadline=shown), citation
         ))
         text = self._replies.render(

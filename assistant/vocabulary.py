@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.lexicon import Lexicon
@@ -68,15 +68,18 @@ def make_vocabulary(lexicon: Lexicon, *, terms_of: Callable[[str], Sequence[str]
     """Segment the lexicon once; ``terms_of`` is the index's own segmentation into terms."""
     single: dict[str, list[Alternative]] = defaultdict(list)
     phrases: dict[Terms, list[Alternative]] = defaultdict(list)
+    stop = frozenset(lexicon.function_words)
     for group in lexicon.aliases:
         for word in group:
             others = [(other, _ALIAS_WEIGHT) for other in group if other != word]
-            _add(word, others, single=single, phrases=phrases, terms_of=terms_of)
+            _add(word, others, single=single, phrases=phrases,
+                 terms_of=terms_of, stop=stop)
     for word, targets in lexicon.everyday:
-        _add(word, targets, single=single, phrases=phrases, terms_of=terms_of)
+        _add(word, targets, single=single, phrases=phrases,
+                 terms_of=terms_of, stop=stop)
     return Vocabulary(
-        alternatives={term: tuple(found) for term, found in single.items()},
-        phrases=tuple((terms, tuple(found)) for terms, found in phrases.items()),
+        alternatives={term: strongest(found) for term, found in single.items()},
+        phrases=tuple((terms, strongest(found)) for terms, found in phrases.items()),
         function_forms=frozenset(lexicon.function_words),
         types=tuple(sorted(
             ((re.sub(r"\s+", "", expression), kind) for expression, kind in lexicon.question_words),
@@ -91,6 +94,14 @@ def make_vocabulary(lexicon: Lexicon, *, terms_of: Callable[[str], Sequence[str]
         },
         places=frozenset(lexicon.places),
     )
+
+
+def strongest(found: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """Alternatives by falling weight, each set of terms once."""
+    best: dict[Terms, Alternative] = {}
+    for alternative in sorted(found, key=lambda a: -a.weight):
+        best.setdefault(alternative.terms, alternative)
+    return tuple(best.values())
 
 
 def core_terms(text: str, *, terms_of: Callable[[str], Sequence[str]]) -> Terms:
@@ -114,20 +125,33 @@ def _add(
     single: dict[str, list[Alternative]],
     phrases: dict[Terms, list[Alternative]],
     terms_of: Callable[[str], Sequence[str]],
+    stop: frozenset[str],
 ) -> None:
+    targets = [
+        Alternative(terms, weight, other)
+        for other, weight in others
+        if (terms := core_terms(other, terms_of=terms_of))
+    ]
+    for verb in _verb_terms(word):
+        single[verb].extend(targets)
     whole = list(dict.fromkeys(terms_of(word)))
     if not whole:
         return
     core = core_terms(word, terms_of=terms_of)
-    joined = word.replace(" ", "")
-    targets = [
-        Alternative(terms, weight, other)
-        for other, weight in others
-        if (terms := core_terms(other, terms_of=terms_of)) and terms != core
-    ]
+    # A question loses its function words ("쪽", "데") before phrases are looked for.
+    kept = tuple(term for term in core if term.rsplit("/", 1)[0] not in stop)
+    core = kept if len(kept) > 1 else core
+    targets = [target for target in targets if target.terms != core]
     if len(core) == 1:
         single[core[0]].extend(targets)
         return
-    if whole[0].rsplit("/", 1)[0] == joined:
+    if whole[0].rsplit("/", 1)[0] == word.replace(" ", ""):
         single[whole[0]].extend(targets)
     phrases[core].extend(targets)
+
+
+def _verb_terms(word: str) -> tuple[str, ...]:
+    """A dictionary form as index terms: alone, many of them read as something else (줄이다)."""
+    if " " in word or not word.endswith("다") or len(word) < 3:
+        return ()
+    return (f"{word[:-1]}/VV", f"{word[:-1]}/VA")

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model import Contact, Item, ItemKind
 
-_PHONE = re.compile(r"(?<![\d-])\(?0\d{1,2}\)?[-.)\s]\s?\d{3,4}[-.]\d{4}(?!\d)|(?<!\d)1\d{3}-\d{4}(?!\d)")
+_PHONE = re.compile(
+    r"(?<![\d-])\(?0\d{1,2}\)?[-.)\s]\s?\d{3,4}[-.]\d{4}(?!\d)|(?<!\d)1\d{3}-\d{4}(?!\d)"
+)
 _ROLE = (
     r"(?:국장|과장|팀장|실장|단장|센터장|본부장|사무관|서기관|주무관|연구관|연구사|담당관|대리|책임|선임|"
     r"부장|차장|계장|매니저|연구원|위원|주사)"
@@ -37,10 +39,7 @@ def find_contacts(text: str, items: Sequence[Item]) -> tuple[Contact, ...]:
     for item in items:
         if item.kind is ItemKind.TABLE_ROW:
             row = tuple(_of_row(text, item, department=department))
-            if row:
-                department = row[-1].department
-            else:
-                department = _department_of_row(item) or ""
+            department = row[-1].department if row else _department_of_row(item)
             found.extend(row)
         elif item.kind not in {ItemKind.HEADING, ItemKind.TABLE_HEAD}:
             found.extend(_of_span(text, item.start, item.end))
@@ -116,10 +115,19 @@ def _of_span(text: str, first: int, end: int) -> Iterator[Contact]:
         department = _DEPARTMENT.search(rest)
         start = first + phone.start() - len(before)
         yield Contact(
-            _trim(department.group(1)) if department else "", _clean_phone(phone.group()),
-            start + len(before) - len(before.lstrip()), first + phone.end(), name, role,
+            _trim(department.group(1)) if department else "",
+            _clean_phone(phone.group()),
+            start + len(before) - len(before.lstrip()),
+            first + _closed(body, phone.end()),
+            name,
+            role,
         )
         last = phone.end()
+
+
+def _closed(body: str, end: int) -> int:
+    """The end of a number in brackets, bracket included."""
+    return end + 1 if body[end : end + 1] == ")" else end
 
 
 def _split_person(text: str) -> tuple[str, str, str]:

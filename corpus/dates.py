@@ -88,9 +88,11 @@ def _from(
 
 
 def _stands_as_date(text: str, match: re.Match[str]) -> bool:
-    """"~5.18" or "(4.4.)" are dates; "81.7" or "2.5" in running text are not."""
+    """Like "~5.18" or "(4.4.)"; "81.7" or "2.5" in running text are no dates."""
     before = text[match.start() - 1] if match.start() else ""
     after = text[match.end()] if match.end() < len(text) else ""
+    if not before and after == " " and not match.group().endswith("."):
+        return False  # "2.5 배" opens a cell.
     return "." in match.group() and before in "(~∼～" and after in ").,~ "
 
 

@@ -15,11 +15,18 @@ from corpus.readers.base import BlockKind, ReadDocument
 _HEAD_BLOCKS = 16
 _HEAD_CHARS = 1500
 _NOT_A_TITLE = re.compile(
-    r"보\s?도\s?(?:자료|시점|일시|참고)|배\s?포|보도하여|이후\s?보도|인터넷|담당|문의|^\(.*\)$|^page|^\d+$", re.IGNORECASE
+    r"보\s?도\s?(?:자료|시점|일시|참고)|배\s?포|보도하여|이후\s?보도|인터넷|담당|문의"
+    r"|^\(.*\)$|^page|^\d+$",
+    re.IGNORECASE,
 )
-_TITLE_WORD = re.compile(r"계획|공고|안내|지침|고시|방안|전략|보고서|규정|훈령|예규|설명자료|매뉴얼|가이드|법률?$|시행령|조례")
+_TITLE_WORD = re.compile(
+    r"계획|공고|안내|지침|고시|방안|전략|보고서|규정|훈령|예규|설명자료|매뉴얼|가이드|법률?$|시행령|조례"
+)
 _KINDS = (
-    ("보도자료", re.compile(r"보\s?도\s?자\s?료|보도\s?시점|석간|조간|라고 (?:밝혔|말했)|고 밝혔다")),
+    (
+        "보도자료",
+        re.compile(r"보\s?도\s?자\s?료|보도\s?시점|석간|조간|라고 (?:밝혔|말했)|고 밝혔다"),
+    ),
     ("공고", re.compile(r"공고문?|모집\s?공고|재공고")),
     ("기본계획", re.compile(r"기본\s?계획|종합\s?계획")),
     ("법령", re.compile(r"제1조\s?\(목적\)")),
@@ -29,7 +36,9 @@ _ISSUER_OFFICE = re.compile(
     r"\((?:부총리|장관|청장|처장|위원장|원장|이사장|시장|도지사|사장)"
 )
 _ISSUER_LINE = re.compile(r"^[가-힣]{2,12}(?:부|처|청|위원회|시|도|공단|공사|진흥원)$")
-_ISSUER_MENTION = re.compile(r"(?<![가-힣])([가-힣]{3,12}(?:부|처|청|위원회))(?=[은는이가와의]?\s|[(,은는])")
+_ISSUER_MENTION = re.compile(
+    r"(?<![가-힣])([가-힣]{3,12}(?:부|처|청|위원회))(?=[은는이가와의]?\s|[(,은는])"
+)
 _ANNOUNCED = re.compile(r"고 밝혔다|발표했다|발표하였다")
 _EMBARGO = re.compile(r"(?:이후\s?보도|보도\s?시점|엠바고)")
 

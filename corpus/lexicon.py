@@ -52,7 +52,9 @@ def _rows(path: Traversable) -> Iterator[tuple[str, str]]:
 
 
 def _weighted_rows(path: Traversable) -> tuple[tuple[str, tuple[tuple[str, float], ...]], ...]:
-    return tuple((word, tuple(_weighted(where, targets))) for where, word, targets in _entries(path))
+    return tuple(
+        (word, tuple(_weighted(where, targets))) for where, word, targets in _entries(path)
+    )
 
 
 def _entries(path: Traversable) -> Iterator[tuple[str, str, str]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE_END = re.compile(r"(?:(?:다|[세에예어아해까나가지네군데래]요|[니을]까|죠)[”’\"']*|[음함됨임것등]\.|[.!?。][”’\"']*|\)\.)\s*$")
+_SENTENCE_END = re.compile(
+    r"(?:(?:다|[세에예어아해까나가지네군데래]요|[니을할될볼일갈]까|죠)[”’\"']*"
+    r"|[음함됨임것등]\.|[.!?。][”’\"']*|\)\.)\s*$"
+)
 _OPEN_END = re.compile(
     r"(?:[,·]|(?:^|\s)(?:및|등|또는|혹은|그리고|대한|위한|위해|따른|통한|관련|대상|中|內|下|의)"
     r"|하는|되는|있는|없는|하고|하며|되어|하여|에서|으로|에게|부터|[가-힣](?:을|를|은|는|와|과|의|에))\s*$"
@@ -44,7 +47,7 @@ def reads_as_heading(text: str) -> bool:
     """Whether a line without a marker is short and unfinished enough to be a heading."""
     if len(text) > MAX_HEADING or len(text) < 2 or ends_sentence(text) or stays_open(text):
         return False
-    if is_unit(text) or is_date_line(text) or text[0] in "“\"(→…." or text[-1] in ",;:”":
+    if is_unit(text) or is_date_line(text) or text[0] in '“"(→….' or text[-1] in ",;:”":
         return False
     letters = sum(1 for char in text if char.isalpha())
     return letters >= 2 and letters >= len(text) / 3

@@ -29,16 +29,15 @@ class Loaded:
     skipped: tuple[str, ...]
 
 
-def load_corpus(
-    folder: Path, *, progress: Callable[[str, int, int], None] | None = None
-) -> Loaded:
+def load_corpus(folder: Path, *, progress: Callable[[str, int, int], None] | None = None) -> Loaded:
     """Read every file below a folder; unreadable ones are reported, not fatal.
 
     Raises ``CorpusMissing`` where the folder is absent or none of its files could be read.
     """
     if not folder.is_dir():
         raise CorpusMissing(f"{folder}: no such folder; name one with --corpus")
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and _is_visible(path, folder))
+    found = (path for path in folder.rglob("*") if path.is_file())
+    paths = sorted(path for path in found if _is_visible(path, below=folder))
     documents: dict[str, Document] = {}
     skipped: list[str] = []
     for number, path in enumerate(paths, 1):
@@ -100,8 +99,8 @@ def _digest(text: str, metadata: Metadata) -> str:
     return hashlib.sha256(f"{head}\x1f{text}".encode()).hexdigest()
 
 
-def _is_visible(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _is_visible(path: Path, *, below: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(below).parts)
     return not hidden and (
         path.suffix.lower() in supported_suffixes() or not path.name.lower().startswith("readme")
     )

@@ -38,6 +38,7 @@ class Marker:
 
 
 _ROMAN = r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]{1,2}|(?:IX|IV|VI{0,3}|I{1,3}|X))"
+_NO_DATE = r"(?!\d{1,2}\.\s?\d{1,2}\.?\s?\([월화수목금토일]\))"  # "5. 18.(월)"
 _PATTERNS: tuple[tuple[str, Rank, re.Pattern[str]], ...] = (
     ("agenda", Rank.MAJOR, re.compile(r"[<〈《]\s*(?:안건|과제|의안)\s*\d+\s*[>〉》]")),
     (
@@ -54,8 +55,8 @@ _PATTERNS: tuple[tuple[str, Rank, re.Pattern[str]], ...] = (
     ("section", Rank.SUBCHAPTER, re.compile(r"제\s?\d+\s?[절관](?=\s)")),
     ("article", Rank.ARTICLE, re.compile(r"제\s?\d+조(?:의\s?\d+)?(?=[\s(]|$)")),
     ("roman", Rank.MAJOR, re.compile(rf"{_ROMAN}(?:\.|(?=\s))\s*(?=\S)")),
-    ("decimal", Rank.NUMBERED, re.compile(r"\d{1,2}[-.]\d{1,2}\.?(?=\s|$)")),
-    ("number", Rank.NUMBERED, re.compile(r"\d{1,2}\.(?=\s|[가-힣])")),
+    ("decimal", Rank.NUMBERED, re.compile(rf"{_NO_DATE}\d{{1,2}}[-.]\d{{1,2}}\.?(?=\s|$)")),
+    ("number", Rank.NUMBERED, re.compile(rf"{_NO_DATE}\d{{1,2}}\.(?=\s|[가-힣])")),
     ("bare_number", Rank.NUMBERED, re.compile(r"\d{1,2}(?=\s+[가-힣A-Z「(])")),
     ("box", Rank.BOX, re.compile(r"[□■◇◆☐☑✓✔▣◈❏❑]")),
     ("korean", Rank.ITEM, re.compile(r"[가나다라마바사아자차카타파하]\.(?=\s)")),
@@ -85,8 +86,14 @@ def read_marker(line: str) -> Marker | None:
         return marker
     rest = line[marker.body :]
     inner = _match(rest)
-    if inner is None or inner.name not in {"box", "circled", "circle", "reference_mark",
-                                           "footnote", "arrow"}:
+    if inner is None or inner.name not in {
+        "box",
+        "circled",
+        "circle",
+        "reference_mark",
+        "footnote",
+        "arrow",
+    }:
         return marker
     # "- ☑ …" and "- * …": the dash is how a converter wrote the list, not the author's marker.
     printed = line[: marker.body] + inner.printed

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from corpus.lines import (
     MAX_HEADING,
@@ -26,6 +25,7 @@ from corpus.readers.base import Block, BlockKind, ReadDocument
 from corpus.tables import Table, read_table
 
 _MAX_SECTION_HEADING = 60
+_LINE_TAIL = 120
 _NUMBERED = {"number", "bare_number", "decimal", "roman"}
 
 
@@ -74,6 +74,7 @@ class _Parser:
         self._captions: list[int] = []
         self._inherited: tuple[tuple[str, ...], ...] = ()
         self._last_content: int | None = None
+        self._last_filled = -1
         self._joined_until = 0
 
     def parse(self) -> Outline:
@@ -96,7 +97,9 @@ class _Parser:
 
     def _heading_block(self, block: Block) -> None:
         text = self._slice(block)
-        if not self._items and text == self._title:
+        if not self._items and (block.level == 1 or text == self._title):
+            # The first heading is the document's own: what follows is not below it but in it.
+            self._sections[0] = replace(self._sections[0], heading=text, path=(text,))
             self._add(ItemKind.HEADING, block.start, block.end)
             return
         self._begin_section(block.start, block.end, rank=1 + block.level, name=f"h{block.level}")
@@ -107,11 +110,13 @@ class _Parser:
         while len(self._path) > 1 and self._closes(self._path[-1], rank=rank, name=name):
             self._path.pop()
         parent = self._sections[self._path[-1].ordinal]
+        above = parent.path if parent.ordinal else ()
         heading = _shorten(self._text[start:end].removeprefix("- "))
         ordinal = len(self._sections)
         self._sections.append(
-            Section("", ordinal, heading, (*parent.path, heading), len(self._path), start, end,
-                    parent.ordinal)
+            Section(
+                "", ordinal, heading, (*above, heading), len(self._path), start, end, parent.ordinal
+            )
         )
         self._path.append(_OpenSection(ordinal, rank, name))
         self._open.clear()
@@ -122,15 +127,11 @@ class _Parser:
             self._add(ItemKind.HEADING, start, end)
 
     def _leave_attachment(self) -> None:
-        """"□ 개요" opens an attachment; one that already has content has lost the next's head."""
+        """End an attachment that has content: an overview opens the next, whose head is lost."""
         for depth, opened in enumerate(self._path):
-            if opened.name == "attachment" and self._has_content(opened.ordinal):
+            if opened.name == "attachment" and self._last_filled >= opened.ordinal:
                 del self._path[depth:]
                 return
-
-    def _has_content(self, section: int) -> bool:
-        inside = takewhile(lambda item: item.section >= section, reversed(self._items))
-        return any(item.kind is not ItemKind.HEADING for item in inside)
 
     def _closes(self, top: _OpenSection, *, rank: int, name: str) -> bool:
         if top.name == name or top.rank > rank:
@@ -174,8 +175,7 @@ class _Parser:
             rank = Rank.NUMBERED if marker.name == "circled" else marker.rank
             if marker.name == "box" and "".join(body.split()) == "개요":
                 self._leave_attachment()
-            self._begin_section(block.start, end, rank=int(rank), name=marker.name,
-                                content=content)
+            self._begin_section(block.start, end, rank=int(rank), name=marker.name, content=content)
             if content:
                 self._content(ItemKind.LIST_ITEM, block, marker=marker.printed, body=body)
         else:
@@ -185,20 +185,25 @@ class _Parser:
         if marker.name == "box":
             return True
         if marker.name == "attachment":
-            if len(text) > 80 or ends_sentence(text):
-                return False
-            return not self._in_contents_list(position)
+            complete = len(text) > 80 or ends_sentence(text)
+            return not complete and not self._in_contents_list(position)
         if marker.rank <= Rank.ARTICLE and marker.name != "roman":
             return len(body) <= _MAX_SECTION_HEADING or marker.name == "article"
         if marker.name == "circled":
             following = self._neighbour(position, 1)
-            return (bool(following) and read_marker(following) is None
-                    and reads_as_heading(following) and reads_as_heading(body))
-        if marker.name in _NUMBERED:
-            if self._in_numbered_list(position):
-                return False
-            return len(body) <= MAX_HEADING and not ends_sentence(body) and not stays_open(body)
-        return False
+            return (
+                bool(following)
+                and read_marker(following) is None
+                and reads_as_heading(following)
+                and reads_as_heading(body)
+            )
+        return (
+            marker.name in _NUMBERED
+            and not self._in_numbered_list(position)
+            and len(body) <= MAX_HEADING
+            and not ends_sentence(body)
+            and not stays_open(body)
+        )
 
     def _in_contents_list(self, position: int) -> bool:
         """Whether attachments are only being listed here: another one is next to this line."""
@@ -212,8 +217,11 @@ class _Parser:
     def _in_numbered_list(self, position: int) -> bool:
         """Whether numbered lines follow each other without anything between them."""
         above = self._after_blank(position) is False and self._neighbour(position, -1)
-        below = (position + 1 < len(self._blocks) and not self._after_blank(position + 1)
-                 and self._neighbour(position, 1))
+        below = (
+            position + 1 < len(self._blocks)
+            and not self._after_blank(position + 1)
+            and self._neighbour(position, 1)
+        )
         near = [read_marker(text) for text in (above, below) if text]
         return any(marker is not None and marker.name in _NUMBERED for marker in near)
 
@@ -233,7 +241,7 @@ class _Parser:
         return self._after_blank(position)
 
     def _is_table_title(self, position: int, text: str) -> bool:
-        """"단위: 억원", or "< … >" above a table: it never continues the line before it."""
+        """A unit, or "< … >" above a table: neither continues the line before it."""
         return is_unit(text) or (is_enclosed(text) and self._before_table(position))
 
     def _is_caption(self, position: int, text: str, marker: Marker | None) -> bool:
@@ -257,7 +265,7 @@ class _Parser:
         last = self._items[-1]
         if last.kind not in {ItemKind.LIST_ITEM, ItemKind.PARAGRAPH, ItemKind.NOTE}:
             return False
-        before = self._text[last.start : last.end]
+        before = self._text[max(last.start, last.end - _LINE_TAIL) : last.end]
         adjacent = not self._after_blank(position)
         if adjacent and text[0] == "(" and read_label(text):
             rest = text[text.find(")") + 1 :].strip()
@@ -295,15 +303,23 @@ class _Parser:
         parent = self._open[-2].ordinal if nested and len(self._open) > 1 else None
         depth = len(self._open) - 1 if nested else 0
         self._captions.clear()
-        self._add(kind, block.start, block.end, parent=parent, marker=marker,
-                  label=read_label(body).strip("* "), depth=depth)
+        self._add(
+            kind,
+            block.start,
+            block.end,
+            parent=parent,
+            marker=marker,
+            label=read_label(body).strip("* "),
+            depth=depth,
+        )
         self._last_content = len(self._items) - 1
 
     def _note(self, block: Block, marker: Marker) -> None:
         parent = self._last_content
         depth = self._items[parent].depth + 1 if parent is not None else 0
-        self._add(ItemKind.NOTE, block.start, block.end, parent=parent, marker=marker.printed,
-                  depth=depth)
+        self._add(
+            ItemKind.NOTE, block.start, block.end, parent=parent, marker=marker.printed, depth=depth
+        )
 
     def _extend(self, end: int) -> None:
         self._items[-1] = replace(self._items[-1], end=end)
@@ -321,7 +337,8 @@ class _Parser:
 
     def _table(self, block: Block) -> None:
         table = read_table(block.rows, header_rows=block.header_rows, inherited=self._inherited)
-        self._inherited = table.headers if not table.rows else self._inherited
+        if table.header_spans:
+            self._inherited = () if table.rows else table.headers
         parent = self._captions[-1] if self._captions else self._open_parent()
         for start, end in table.header_spans:
             if start < end:
@@ -333,19 +350,45 @@ class _Parser:
         for row in table.rows:
             if not any(char.isalnum() for char in self._text[row.start : row.end]):
                 continue
-            self._add(ItemKind.TABLE_ROW, row.start, row.end, parent=parent, label=row.group,
-                      cells=row.cells)
+            self._add(
+                ItemKind.TABLE_ROW,
+                row.start,
+                row.end,
+                parent=parent,
+                label=row.group,
+                cells=row.cells,
+            )
             self._last_content = len(self._items) - 1
 
     # Shared
 
-    def _add(
-        self, kind: ItemKind, start: int, end: int, *, parent: int | None = None,
-        label: str = "", depth: int = 0, marker: str = "", cells: tuple[Cell, ...] = (),
+    def _add(  # noqa: PLR0913 - the fields of an item
+        self,
+        kind: ItemKind,
+        start: int,
+        end: int,
+        *,
+        parent: int | None = None,
+        label: str = "",
+        depth: int = 0,
+        marker: str = "",
+        cells: tuple[Cell, ...] = (),
     ) -> None:
+        if kind is not ItemKind.HEADING:
+            self._last_filled = len(self._sections) - 1
         self._items.append(
-            Item(len(self._items), kind, start, end, len(self._sections) - 1, parent, label,
-                 depth, marker, cells)
+            Item(
+                len(self._items),
+                kind,
+                start,
+                end,
+                len(self._sections) - 1,
+                parent,
+                label,
+                depth,
+                marker,
+                cells,
+            )
         )
 
     def _slice(self, block: Block) -> str:
@@ -369,8 +412,17 @@ class _Parser:
         starts = [section.start for section in self._sections] + [len(self._text)]
         identifiers = _identifiers(self._sections)
         return tuple(
-            Section(identifiers[i], s.ordinal, s.heading, s.path, s.level, starts[i],
-                    starts[i + 1], s.parent, s.page)
+            Section(
+                identifiers[i],
+                s.ordinal,
+                s.heading,
+                s.path,
+                s.level,
+                starts[i],
+                starts[i + 1],
+                s.parent,
+                s.page,
+            )
             for i, s in enumerate(self._sections)
         )
 

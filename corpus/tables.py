@@ -16,7 +16,10 @@ _HEAD_WORDS = re.compile(
 )
 _NUMBER = re.compile(r"^[△▲+\-–~'’‘]?\s*[\d,.]+\s*(?:%|%p|억|만|원|명|개|건|년|위|배)*$")
 _SHORT = 24
-_KEY = re.compile(r"^(?:담\s*당|배\s*포|책\s*임|문\s*의|부\s*서|일\s*시|보\s*도|연\s*락|성\s*명|작\s*성)[가-힣\s]{0,6}(?:<[^>]*>)?$")
+_KEY = re.compile(
+    r"^(?:담\s*당|배\s*포|책\s*임|문\s*의|부\s*서|일\s*시|보\s*도|연\s*락|성\s*명|작\s*성)"
+    r"[가-힣\s]{0,6}(?:<[^>]*>)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

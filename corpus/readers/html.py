@@ -13,12 +13,51 @@ from corpus.readers.front_matter import prose_of, split_head
 from corpus.readers.writer import TextWriter
 
 # Controls go, a form's own text stays: some public sites wrap their whole page in one form.
-_DROPPED = ("script", "style", "noscript", "template", "nav", "footer", "iframe", "svg", "aside",
-            "button", "select", "datalist", "textarea", "label", "legend")
+_DROPPED = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "footer",
+    "iframe",
+    "svg",
+    "aside",
+    "button",
+    "select",
+    "datalist",
+    "textarea",
+    "label",
+    "legend",
+)
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BLOCKS = {"p", "div", "section", "article", "main", "body", "ul", "ol", "dl", "dt", "dd",
-           "blockquote", "pre", "figure", "figcaption", "header", "hr", "br", "address", "center",
-           "li", "form", "fieldset", "details", "summary"}
+_BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "body",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "header",
+    "hr",
+    "br",
+    "address",
+    "center",
+    "li",
+    "form",
+    "fieldset",
+    "details",
+    "summary",
+}
 # Inside a cell or a heading these part words; other tags (b, span) do not.
 _PARTING = _BLOCKS | _HEADINGS.keys() | {"table", "tr", "td", "th", "caption"}
 _SPAN = re.compile(r"\s*([0-9]{1,4})\s*$")
@@ -69,7 +108,7 @@ class _Walker:
         while stack:
             node, done = stack.pop()
             if done:
-                self._leave(node.tag or "")
+                self._leave(node, node.tag or "")
             elif self._enter(node, node.tag or ""):
                 stack.append((node, True))
                 stack.extend((child, False) for child in reversed(list(_children(node))))
@@ -89,10 +128,12 @@ class _Walker:
             self._verbatim += tag == "pre"
         return True
 
-    def _leave(self, tag: str) -> None:
+    def _leave(self, node: LexborNode, tag: str) -> None:
         if tag not in _BLOCKS:
             return
         self._flush()
+        if tag == "p" and not _is_in_list(node):
+            self._writer.blank()  # Paragraphs stand apart; lines may continue each other.
         self._bullet = self._bullet and tag != "li"
         self._verbatim -= tag == "pre"
 
@@ -132,7 +173,7 @@ class _Walker:
 def _text_of(root: LexborNode) -> str:
     """A node's text on one line."""
     parts: list[str] = []
-    stack: list[LexborNode | None] = list(_children(root))[::-1]
+    stack: list[LexborNode | None] = [*reversed(list(_children(root)))]
     while stack:
         node = stack.pop()
         if node is None:
@@ -152,6 +193,10 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
+
+
+def _is_in_list(node: LexborNode) -> bool:
+    return node.parent is not None and node.parent.tag == "li"
 
 
 def _owner_table(node: LexborNode) -> int:

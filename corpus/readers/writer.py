@@ -44,9 +44,7 @@ class TextWriter:
         start = self._length
         grid = tuple(self._row(row, separator=separator) for row in rows)
         end = self._length - 1
-        self._blocks.append(
-            Block(BlockKind.TABLE, start, end, rows=grid, header_rows=header_rows)
-        )
+        self._blocks.append(Block(BlockKind.TABLE, start, end, rows=grid, header_rows=header_rows))
 
     def finish(self, head: Mapping[str, object]) -> ReadDocument:
         """The text and its blocks."""
@@ -60,8 +58,9 @@ class TextWriter:
             start = self._append("" if filler else raw)
             body = "" if filler else raw.strip()
             first = start + (len(raw) - len(raw.lstrip()) if body else 0)
-            cells.append(GridCell(body or (raw.strip() if filler else ""), first,
-                                  first + len(body), filler))
+            cells.append(
+                GridCell(body or (raw.strip() if filler else ""), first, first + len(body), filler)
+            )
         self._append("\n")
         return tuple(cells)
 
