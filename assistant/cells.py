@@ -20,7 +20,9 @@ _MAX_CELLS = 6
 _NARROW, _NARROW_CHARS = 3, 90
 # Column heads that only say "here is the content" read badly in a sentence.
 _ANSWER_COLUMNS = frozenset({"내용", "주요 내용", "주요내용", "비고", "세부 내용", "세부내용"})
-_KNOWN_UNITS = frozenset({"억원", "명", "건", "개", "%", "년", "만원", "조원", "백만원", "천원", "일"})
+_KNOWN_UNITS = frozenset(
+    {"억원", "명", "건", "개", "%", "년", "만원", "조원", "백만원", "천원", "일"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,7 @@ def choose_cells(
         shown = values
     named = [i for i in keys if i not in shown]
     answer = cells[chosen[0]] if sure and len(chosen) == 1 else None
-    return CellChoice(
-        tuple(cells[i] for i in named), tuple(cells[i] for i in shown), answer
-    )
+    return CellChoice(tuple(cells[i] for i in named), tuple(cells[i] for i in shown), answer)
 
 
 def row_sentence(evidence: Evidence, choice: CellChoice) -> str:
@@ -81,8 +81,11 @@ def row_sentence(evidence: Evidence, choice: CellChoice) -> str:
         value = _valued(choice.values[0], units)
         if len(value) > 40 or not subject:
             return f"{subject}: {value}" if subject else value
-        return f"{with_particle(subject, '은')} {value}입니다." if not _is_clause(value) else \
-            f"{subject}: {value}"
+        return (
+            f"{with_particle(subject, '은')} {value}입니다."
+            if not _is_clause(value)
+            else f"{subject}: {value}"
+        )
     joined = ", ".join(parts)
     return f"{with_particle(name, '은')} {joined}입니다." if name else f"{joined}입니다."
 
@@ -140,8 +143,13 @@ def _row_keys(cells: Sequence[Cell]) -> list[int]:
     keys: list[int] = []
     for index, cell in enumerate(cells):
         text = cell.text
-        if index and (not any(map(str.isalnum, text)) or _PLAIN_NUMBER.match(text) or any(ch.isdigit() for ch in text)
-                      or len(text) > 24 or not text):
+        if index and (
+            not any(map(str.isalnum, text))
+            or _PLAIN_NUMBER.match(text)
+            or any(ch.isdigit() for ch in text)
+            or len(text) > 24
+            or not text
+        ):
             break
         keys.append(index)
         if len(keys) >= max(1, len(cells) - 1):

@@ -34,10 +34,18 @@ def make_citation(document: Document, *, start: int, end: int, marker: int) -> C
     section = section_at(document, start)
     head = document.metadata
     return Citation(
-        marker=marker, document_id=document.document_id, document_title=head.title,
-        issuer=head.issuer, published=head.published, section_id=section.section_id,
-        section_path=section.path, page=section.page, quote=document.quote(start=start, end=end),
-        start=start, end=end, url=url_of(document, section, start=start, end=end),
+        marker=marker,
+        document_id=document.document_id,
+        document_title=head.title,
+        issuer=head.issuer,
+        published=head.published,
+        section_id=section.section_id,
+        section_path=section.path,
+        page=section.page,
+        quote=document.quote(start=start, end=end),
+        start=start,
+        end=end,
+        url=url_of(document, section, start=start, end=end),
     )
 
 

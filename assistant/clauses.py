@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _STEP = re.compile(r"[→▶⇒>;,]\s|→|\s/\s|(?<=다)\.\s|■|▪|▲")
 _CLAUSE = re.compile(
@@ -20,4 +21,4 @@ def step_around(body: str, start: int, end: int) -> str:
 def clauses(body: str) -> list[str]:
     """The clauses of a sentence; joined, they give it back."""
     cuts = [0, *(match.end() for match in _CLAUSE.finditer(body)), len(body)]
-    return [body[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if body[a:b].strip()]
+    return [body[a:b] for a, b in pairwise(cuts) if body[a:b].strip()]

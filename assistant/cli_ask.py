@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
     app.command()(ask)
 
 
-def ask(  # noqa: PLR0913, PLR0917 - these are the options of the contract
+def ask(
     question: _Words = None,
     as_json: _Json = False,
     batch: _Batch = None,

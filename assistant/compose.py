@@ -28,18 +28,26 @@ from index.segment import Segmenter
 
 _LONG = 170
 _SHORT_TYPES = {"when", "how_much", "how_many", "percent", "rank", "contact"}
-_LABEL_HEAD = re.compile(r"^\s*(?:[(\[【]\s*[^()\[\]【】]{1,24}\s*[)\]】]\s*|[^|:：]{1,40}[|:：]\s*)")
+_LABEL_HEAD = re.compile(
+    r"^\s*(?:[(\[【]\s*[^()\[\]【】]{1,24}\s*[)\]】]\s*|[^|:：]{1,40}[|:：]\s*)"
+)
 _LIST_DEPTH, _LIST_NEAR = 12, 0.7
 _COUNTED = frozenset({"대", "극"})
 _COUNT = re.compile(r"(?<!\d)(\d{1,2})\s?(?:대|개|가지|건|종|곳)(?!\d)")
-_PLURAL = re.compile(r"뭐뭐|무엇무엇|어떤\s?것들|들은|들이|들을|모두|전부|나열|목록|종류|각각|가지|항목")
+_PLURAL = re.compile(
+    r"뭐뭐|무엇무엇|어떤\s?것들|들은|들이|들을|모두|전부|나열|목록|종류|각각|가지|항목"
+)
 
 
 class Composer:
     """Composes the claims of one question."""
 
     def __init__(
-        self, *, analysis: QuestionAnalysis, matcher: Matcher, segmenter: Segmenter,
+        self,
+        *,
+        analysis: QuestionAnalysis,
+        matcher: Matcher,
+        segmenter: Segmenter,
         replies: Replies,
     ) -> None:
         self._analysis = analysis
@@ -71,7 +79,13 @@ class Composer:
 
     def list_claim(self, ranked: Sequence[Ranked]) -> Claim | None:
         """The whole list the question names: by its number of entries, its head or its entries."""
-        near = [r for r in ranked[:_LIST_DEPTH] if r.score >= _LIST_NEAR * ranked[0].score]
+        floor = _LIST_NEAR * ranked[0].score
+        near = [
+            r
+            for place, r in enumerate(ranked)
+            if r.score >= floor
+            and (place < _LIST_DEPTH or r.evidence.item.kind is ItemKind.HEADING)
+        ]
         numbers = {c.number for c in self._analysis.constraints if c.unit in _COUNTED}
         numbers |= {int(n) for n in _COUNT.findall(self._analysis.repaired)}
         opened = [(r, whole) for r in near if (whole := list_opened_by(r.evidence)) is not None]
@@ -91,24 +105,36 @@ class Composer:
         document = ranked.evidence.document
         lines = tuple(dict.fromkeys(entry_line(document, item) for item in whole.entries))
         head = whole.head if len(whole.head) <= 60 else whole.head[:59] + "…"
-        text = self._replies.render("list_head", head=f"「{head}」") if head else \
-            self._replies.render("list_plain")
+        text = (
+            self._replies.render("list_head", head=f"「{head}」")
+            if head
+            else self._replies.render("list_plain")
+        )
         return Claim(text, ranked.evidence, whole.start, whole.end, "", lines)
 
     def _asks_for_all(self, top: Ranked, ranked: Sequence[Ranked], around: WholeList) -> bool:
         """The question names what the list is of, not one of its entries."""
         inside = {item.ordinal for item in around.entries}
         near = [other for other in ranked[:8] if other.score >= 0.8 * top.score]
-        siblings = [other for other in near if other.evidence.item.ordinal in inside
-                    and other.evidence.document is top.evidence.document]
+        siblings = [
+            other
+            for other in near
+            if other.evidence.item.ordinal in inside
+            and other.evidence.document is top.evidence.document
+        ]
         alike = len(siblings) >= 2 and top.own <= 0.6 * max(top.coverage, 1e-6)
         return alike or len(siblings) >= 3 or len(siblings) == len(inside)
 
     def _row(self, ranked: Ranked) -> Claim:
         evidence = ranked.evidence
         choice = self._choice(ranked)
-        return Claim(row_sentence(evidence, choice), evidence, evidence.start, evidence.end,
-                     short_of(evidence, choice))
+        return Claim(
+            row_sentence(evidence, choice),
+            evidence,
+            evidence.start,
+            evidence.end,
+            short_of(evidence, choice),
+        )
 
     def _choice(self, ranked: Ranked) -> CellChoice:
         cells = ranked.evidence.item.cells
@@ -131,8 +157,9 @@ class Composer:
             body = _LABEL_HEAD.sub("", body, count=1) if _LABEL_HEAD.match(body) else body
         body = self._trim(body)
         short = self._short(body, label)
-        return Claim(self._spoken(body, label, ranked), evidence, evidence.start, evidence.end,
-                     short)
+        return Claim(
+            self._spoken(body, label, ranked), evidence, evidence.start, evidence.end, short
+        )
 
     def _spoken(self, body: str, label: str, ranked: Ranked) -> str:
         if ends_sentence(body):

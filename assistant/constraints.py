@@ -11,7 +11,9 @@ _CONSTRAINT = re.compile(
     r"|제?\s?(?P<number>\d{1,4})\s?(?P<unit>단계|차(?!원|전지)|호|회|조|항|번째|분기|월|극|대(?=\s?(?:분야|국가|전략|과제|사업|프로젝트|플래그십|게임|미래|국방|과기원|거점)))"
     r"|(?P<label>안건|참고|붙임|별지|별표)\s?(?P<index>\d{1,2})"
 )
-_YEARS = re.compile(r"(?<!\d)(?:['’‘`]?(\d{2})|((?:19|20)\d{2}))\s*년?\s*[~∼～\-–]\s*['’‘`]?(\d{2}|(?:19|20)\d{2})(?!\d)")
+_YEARS = re.compile(
+    r"(?<!\d)(?:['’‘`]?(\d{2})|((?:19|20)\d{2}))\s*년?\s*[~∼～\-–]\s*['’‘`]?(\d{2}|(?:19|20)\d{2})(?!\d)"
+)
 _RANGE = 0.75
 _OPEN = ("까지", "이후", "부터", "~", "∼", "이전")
 
@@ -50,8 +52,10 @@ class Constraint:
     def _pattern(self) -> str:
         if self.unit in {"안건", "참고", "붙임", "별지", "별표"}:
             circled = chr(0x2460 + self.number - 1) if 1 <= self.number <= 20 else "(?!)"
-            return (rf"{self.unit}\s?{self.number}(?!\d)|제?\s?{self.number}호(?!\d)"
-                    rf"|(?:^|[\s(]){circled}")
+            return (
+                rf"{self.unit}\s?{self.number}(?!\d)|제?\s?{self.number}호(?!\d)"
+                rf"|(?:^|[\s(]){circled}"
+            )
         if self.unit == "호":
             return rf"(?<!\d){self.number}\s?호|안건\s?{self.number}(?!\d)"
         if self.unit == "월":

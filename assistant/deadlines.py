@@ -50,8 +50,9 @@ def _statements(document: Document) -> Iterator[Deadline]:
                 continue
             if not _is_about_applying(text, date.start, date.end):
                 continue
-            yield Deadline(as_datetime(date, end_of_day=True), item.start, item.end,
-                           date.at is not None)
+            yield Deadline(
+                as_datetime(date, end_of_day=True), item.start, item.end, date.at is not None
+            )
 
 
 def _is_about_applying(text: str, start: int, end: int) -> bool:

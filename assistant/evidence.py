@@ -13,14 +13,25 @@ from index.segment import Segmenter
 
 _GRID_CELL = 8
 _PHONE = re.compile(r"\d{2,4}-\d{4}")
-_GOES_ON = re.compile(r"^[’”\"'」』)\]]*\s*(?:이?라는|이?라고|이?라며|이?라면서|고 (?:밝|말|강조|덧))")
+_GOES_ON = re.compile(
+    r"^[’”\"'」』)\]]*\s*(?:이?라는|이?라고|이?라며|이?라면서|고 (?:밝|말|강조|덧))"
+)
 _CACHED_DOCUMENTS = 512
 _LEAD = 700
 _LONG_PARAGRAPH = 120
 
 # How much a word counts that stands not in the evidence itself but in what it belongs to.
 OWN, PARENT, CAPTION, HEADING, PATH, NEAR, SIBLING, TITLE, LEAD, DOCUMENT = (
-    1.0, 0.9, 0.9, 0.85, 0.7, 0.55, 0.45, 0.7, 0.5, 0.35,
+    1.0,
+    0.9,
+    0.9,
+    0.85,
+    0.7,
+    0.55,
+    0.45,
+    0.7,
+    0.5,
+    0.35,
 )
 _SHORT_DOCUMENT = 8000
 _SHORT_LIST = 900
@@ -113,8 +124,18 @@ class EvidenceReader:
             if len(spans) > 1 and not item.cells:
                 rest = document.text[item.start : start] + " " + document.text[end : item.end]
                 near = (Level("near", NEAR, frozenset(self._segmenter.terms(rest))),)
-            yield Evidence(document, section, item, start, end, text, headers, above,
-                           (own, *levels, *near, *shared), lead_in)
+            yield Evidence(
+                document,
+                section,
+                item,
+                start,
+                end,
+                text,
+                headers,
+                above,
+                (own, *levels, *near, *shared),
+                lead_in,
+            )
 
     def _spans(self, document: Document, item: Item) -> tuple[tuple[int, int], ...]:
         text = document.text[item.start : item.end]
@@ -138,10 +159,13 @@ class EvidenceReader:
         self, document_id: str, _digest: str, section: int, parent: int | None
     ) -> frozenset[str]:
         document = self._documents[document_id]
-        entries = [i for i in document.items if i.section == section and i.parent == parent
-                   and i.kind is ItemKind.LIST_ITEM]
+        entries = [
+            i
+            for i in document.items
+            if i.section == section and i.parent == parent and i.kind is ItemKind.LIST_ITEM
+        ]
         text = " ".join(_slice(document, entry) for entry in entries)
-        return self._terms(text) if 1 < len(entries) and len(text) <= _SHORT_LIST else frozenset()
+        return self._terms(text) if len(entries) > 1 and len(text) <= _SHORT_LIST else frozenset()
 
     def _item_levels(
         self, document: Document, item: Item, parents: Sequence[Item]

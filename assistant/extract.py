@@ -27,7 +27,9 @@ _RANK = r"\d{1,3}\s?위"
 _PHONE = r"0\d{1,2}[-)]\s?\d{3,4}-\d{4}|1\d{3}-\d{4}"
 
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "when": re.compile(rf"{_DATE}(?:\s?[~∼-]\s?(?:{_DATE}|{_CLOCK}))?|{_CLOCK}\s?[~∼-]\s?{_CLOCK}|격년|매년|매월|연간|다음\s?달|내년|올해"),
+    "when": re.compile(
+        rf"{_DATE}(?:\s?[~∼-]\s?(?:{_DATE}|{_CLOCK}))?|{_CLOCK}\s?[~∼-]\s?{_CLOCK}|격년|매년|매월|연간|다음\s?달|내년|올해"
+    ),
     "how_much": re.compile(rf"{_MONEY}|{_PERCENT}"),
     "how_many": re.compile(rf"{_COUNT}|{_PERCENT}"),
     "percent": re.compile(_PERCENT),
@@ -36,7 +38,9 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
 }
 _NUMERIC = re.compile(r"\d")
 _ENUMERATION = re.compile(r"[①-⑳].*[①-⑳]|(?:[^,·/]{2,20}[,·/]\s?){2,}")
-_DEFINITION = re.compile(r"^[^:：]{2,30}\s[:：]\s|이란\s|란\s|\(이하|말한다|뜻한다|의미한다|것을 말|인\s|하는 것")
+_DEFINITION = re.compile(
+    r"^[^:：]{2,30}\s[:：]\s|이란\s|란\s|\(이하|말한다|뜻한다|의미한다|것을 말|인\s|하는 것"
+)
 _PERSON_OR_OFFICE = re.compile(
     r"장관|차관|과장|사무관|서기관|팀장|위원장|위원회|부처|부총리|책임자|담당|주관|주최|"
     r"시장|도지사|[가-힣]{2,}(?:부|처|청|원|단|과|국|실)(?![가-힣])|명(?:\s|$|이|의)"
@@ -56,18 +60,20 @@ def candidates(kind: str, text: str) -> tuple[str, ...]:
 
 def has_answer(kind: str, text: str) -> float:
     """Whether a text can hold an answer of this type: 1 yes, 0 no, 0.5 cannot tell."""
-    if kind in _PATTERNS:
-        if _PATTERNS[kind].search(text):
-            return 1.0
-        if kind in {"how_much", "how_many"} and _NUMERIC.search(text):
-            return 0.5
-        return 0.0
-    if kind == "where":
-        return 1.0 if _PLACE.search(text) else 0.4
-    if kind == "list":
-        return 1.0 if _ENUMERATION.search(text) else 0.4
-    if kind == "what_is":
-        return 1.0 if _DEFINITION.search(text) else 0.5
-    if kind == "who":
-        return 1.0 if _PERSON_OR_OFFICE.search(text) else 0.4
+    pattern = _PATTERNS.get(kind)
+    if pattern is not None:
+        counted = kind in {"how_much", "how_many"} and bool(_NUMERIC.search(text))
+        return 1.0 if pattern.search(text) else 0.5 if counted else 0.0
+    if kind in _SIGNS:
+        sign, without = _SIGNS[kind]
+        return 1.0 if sign.search(text) else without
     return 0.5
+
+
+# Signs of an answer that no single pattern settles, with what a text without them may still be.
+_SIGNS: Mapping[str, tuple[re.Pattern[str], float]] = {
+    "where": (_PLACE, 0.4),
+    "list": (_ENUMERATION, 0.4),
+    "what_is": (_DEFINITION, 0.5),
+    "who": (_PERSON_OR_OFFICE, 0.4),
+}

@@ -14,11 +14,14 @@ _TRAILING = re.compile(r"[\s)\]}”’\"'」』》>]+$|\([^()]*\)\s*$")
 _LEADING = re.compile(
     r"^(?:[-–—□■◇◆☐☑✓✔○●◦◎ㅇ·•▪▫∙‧ㆍ▶►➡⇒→※]|\*{1,3}(?=[\s(\[가-힣A-Z'‘\"“①-⑳])|[①-⑳](?=\s))\s*"
 )
+_CIRCLED = re.compile(r"[①-⑳]")
+# "① … ② …": the first number belongs to the enumeration.
+_ENUMERATION = re.compile(_LEADING.pattern.replace("|[①-⑳](?=\\s)", ""))
 _FOOTNOTE = re.compile(r"(?<=[가-힣A-Za-z0-9)\]'’”」%])\*{1,3}(?!\*)")
 
 
 def with_particle(word: str, particle: str) -> str:
-    """The word with 은/는, 이/가, 을/를, 과/와, 으로/로 or 이라고/라고; ``particle`` is the first form."""
+    """The word with the form of a particle that agrees (은/는 …); ``particle`` is the first."""
     return word + (particle if _needs_first(word, particle) else _PAIRS[particle])
 
 
@@ -35,9 +38,10 @@ def strip_marks(text: str) -> str:
     """An item's text without its opening markers, footnote stars and line breaks."""
     text = " ".join(text.split())
     before = ""
+    opening = _ENUMERATION if len(_CIRCLED.findall(text)) > 1 else _LEADING
     while before != text:
         before = text
-        text = _LEADING.sub("", text).strip() or text
+        text = opening.sub("", text).strip() or text
     return _FOOTNOTE.sub("", text)
 
 
@@ -59,8 +63,10 @@ def _needs_first(word: str, particle: str) -> bool:
     while _TRAILING.search(core) and _TRAILING.sub("", core):
         core = _TRAILING.sub("", core)
     last = core[-1:] or "가"
-    final = _final(last) if "가" <= last <= "힣" else _DIGIT_FINALS.get(
-        last, _LETTER_FINALS.get(last, 0)
+    final = (
+        _final(last)
+        if "가" <= last <= "힣"
+        else _DIGIT_FINALS.get(last, _LETTER_FINALS.get(last, 0))
     )
     return final > 0 and not (particle == "으로" and final == _RIEUL)
 

@@ -55,9 +55,12 @@ def rows_around(evidence: Evidence) -> WholeList | None:
     if item.kind is not ItemKind.TABLE_ROW:
         return None
     rows = [
-        other for other in document.items
-        if other.kind is ItemKind.TABLE_ROW and other.section == item.section
-        and other.parent == item.parent and len(other.cells) == len(item.cells)
+        other
+        for other in document.items
+        if other.kind is ItemKind.TABLE_ROW
+        and other.section == item.section
+        and other.parent == item.parent
+        and len(other.cells) == len(item.cells)
     ]
     head = document.items[item.parent] if item.parent is not None else item
     return _whole(document, head=head, children=rows)
@@ -80,8 +83,11 @@ def _heads_section(evidence: Evidence) -> bool:
 
 def _top_items(document: Document, section: int, *, after: int) -> list[Item]:
     kinds = {ItemKind.LIST_ITEM, ItemKind.TABLE_ROW}
-    inside = [item for item in document.items
-              if item.section == section and item.ordinal > after and item.kind in kinds]
+    inside = [
+        item
+        for item in document.items
+        if item.section == section and item.ordinal > after and item.kind in kinds
+    ]
     return [item for item in inside if item.depth == 0]
 
 
@@ -96,14 +102,21 @@ def _subsection_headings(document: Document, evidence: Evidence) -> list[Item]:
 
 
 def _whole(document: Document, *, head: Item, children: Sequence[Item]) -> WholeList | None:
-    entries = [child for child in children if child.kind is not ItemKind.NOTE
-               and child.kind is not ItemKind.TABLE_HEAD and child.kind is not ItemKind.CAPTION]
+    entries = [
+        child
+        for child in children
+        if child.kind is not ItemKind.NOTE
+        and child.kind is not ItemKind.TABLE_HEAD
+        and child.kind is not ItemKind.CAPTION
+    ]
     entries = entries[:_MAX_ENTRIES]
     if len(entries) < 2 or entries[-1].end - entries[0].start > _MAX_SPAN:
         return None
     if any(len(document.text[e.start : e.end]) > _MAX_ENTRY for e in entries):
         return None
     return WholeList(
-        strip_marks(document.text[head.start : head.end]), tuple(entries), entries[0].start,
+        strip_marks(document.text[head.start : head.end]),
+        tuple(entries),
+        entries[0].start,
         entries[-1].end,
     )

@@ -63,11 +63,17 @@ class Matcher:
         self._rows = np.array([self._row[t] for m in matchers for t in m.terms], dtype=np.int64)
         self._counts = np.array([len(m.terms) for m in matchers], dtype=np.float32)
         self._weights = np.array([m.weight for m in matchers], dtype=np.float32)
-        self._starts = np.concatenate([[0], np.cumsum(self._counts)[:-1]]).astype(np.int64) \
-            if matchers else np.zeros(0, dtype=np.int64)
+        self._starts = (
+            np.concatenate([[0], np.cumsum(self._counts)[:-1]]).astype(np.int64)
+            if matchers
+            else np.zeros(0, dtype=np.int64)
+        )
         sizes = [len(term.matchers) for term in self._terms]
-        self._first = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64) \
-            if sizes else np.zeros(0, dtype=np.int64)
+        self._first = (
+            np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+            if sizes
+            else np.zeros(0, dtype=np.int64)
+        )
 
     def match(self, evidence: Evidence) -> Match:
         """The strengths of one of the candidates."""

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from assistant.question import QuestionAnalysis
 from corpus.model import Contact, Document
 
-_ROLES = ("과장", "사무관", "서기관", "팀장", "주무관", "국장", "실장", "담당관", "책임자", "연구관")
+_ROLES = (
+    "과장",
+    "사무관",
+    "서기관",
+    "팀장",
+    "주무관",
+    "국장",
+    "실장",
+    "담당관",
+    "책임자",
+    "연구관",
+)
 _OPERATIVE = ("사무관", "서기관", "주무관", "담당자")
 
 
@@ -39,7 +50,7 @@ def contact_of(document: Document, *, topic: Sequence[str] = ()) -> Contact | No
     named = [c for c in document.contacts if c.topic and any(c.topic in part for part in topic)]
     pool: Sequence[Contact] = named or document.contacts
     operative = [contact for contact in pool if contact.role in _OPERATIVE]
-    return (operative or list(pool) or [None])[0]
+    return next(iter(operative or pool), None)
 
 
 def person_of(contact: Contact) -> str:
@@ -49,8 +60,12 @@ def person_of(contact: Contact) -> str:
 
 def described_by(contact: Contact) -> Mapping[str, str]:
     """The words that name a contact, by field."""
-    return {"department": contact.department, "topic": contact.topic, "role": contact.role,
-            "name": contact.name}
+    return {
+        "department": contact.department,
+        "topic": contact.topic,
+        "role": contact.role,
+        "name": contact.name,
+    }
 
 
 def _fit(analysis: QuestionAnalysis, contact: Contact) -> float:

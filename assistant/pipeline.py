@@ -29,11 +29,18 @@ from index.search import Hit, SearchIndex
 
 _PASSAGES = 30
 _TOP_HITS = 8
-_GREETING = re.compile(r"^\s*(?:안녕(?:하세요|하십니까)?|반갑습니다|하이|hello|hi)[\s!.~^?]*$", re.IGNORECASE)
+_GREETING = re.compile(
+    r"^\s*(?:안녕(?:하세요|하십니까)?|반갑습니다|하이|hello|hi)[\s!.~^?]*$", re.IGNORECASE
+)
 _NOT_A_PHONE = re.compile(r"이메일|전자우편|메일|팩스|주소")
 _OFFICE = re.compile(r"(?:부|처|청|원|과|관|실|국|팀|담당|책임|혁신|총괄|주무|해당|어느|무슨)$")
-_PERSON = re.compile(r"(?<![가-힣])([가-힣]{3})\s?(?:제?\d?차관|장관|차관|국장|정책관|원장|위원장|과장|사무관|서기관|팀장)")
-_THANKS = re.compile(r"^\s*(?:감사(?:합니다|해요|드립니다)?|고마(?:워|워요|습니다)|수고(?:하세요|하셨습니다)?|thanks?)[\s!.~^]*$", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?<![가-힣])([가-힣]{3})\s?(?:제?\d?차관|장관|차관|국장|정책관|원장|위원장|과장|사무관|서기관|팀장)"
+)
+_THANKS = re.compile(
+    r"^\s*(?:감사(?:합니다|해요|드립니다)?|고마(?:워|워요|습니다)|수고(?:하세요|하셨습니다)?|thanks?)[\s!.~^]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,11 @@ class Pipeline:
         self._vectors = vectors
         self._reader = EvidenceReader(segmenter=index.segmenter)
         self._analyser = QuestionAnalyser(
-            segmenter=index.segmenter, vocabulary=vocabulary, idf=index.idf,
-            frequency=index.document_frequency, spelling=NearestWord(index.vocabulary()),
+            segmenter=index.segmenter,
+            vocabulary=vocabulary,
+            idf=index.idf,
+            frequency=index.document_frequency,
+            spelling=NearestWord(index.vocabulary()),
             is_word=lambda term: vectors is not None and bool(vectors([term]).any()),
         )
 
@@ -87,13 +97,14 @@ class Pipeline:
         if small_talk is not None:
             return small_talk
         found = self.find(question)
-        writer = ReplyWriter(replies=self._replies, as_of=as_of, analysis=found.analysis,
-                             documents=self.documents)
+        writer = ReplyWriter(
+            replies=self._replies, as_of=as_of, analysis=found.analysis, documents=self.documents
+        )
         if not found.analysis.terms:
             return writer.clarify()
         if not found.ranked:
             return writer.not_found(None, missing=found.analysis.terms)
-        contact = self._contact(found)
+        contact = self.contact_for(found)
         if contact is not None:
             return writer.contact(contact)
         verdict = self.judge(found)
@@ -114,8 +125,9 @@ class Pipeline:
     def judge(self, found: Found) -> Verdict:
         """Whether the best evidence answers the question."""
         best = found.ranked[0]
-        return judge(found.analysis, best, support=self.support(found, best),
-                     calibration=self._calibration)
+        return judge(
+            found.analysis, best, support=self.support(found, best), calibration=self._calibration
+        )
 
     def support(self, found: Found, best: Ranked) -> float:
         """How well the clause that holds the answer meets the question's words, in 0..1."""
@@ -126,8 +138,10 @@ class Pipeline:
         steps = {step_around(text, *match.span()) for match in pattern.finditer(text)}
         shares = term_shares(found.analysis)
         return max(
-            (float(shares @ found.matcher.strength(frozenset(self._index.segmenter.terms(step))))
-             for step in steps),
+            (
+                float(shares @ found.matcher.strength(frozenset(self._index.segmenter.terms(step))))
+                for step in steps
+            ),
             default=0.0,
         )
 
@@ -142,7 +156,9 @@ class Pipeline:
             (term.surface, 0.6) for term in analysis.terms if term.carried and term.weight > 0.1
         )
         return self._index.search(
-            query=analysis.repaired, expansions=expansions[:60], limit=_PASSAGES,
+            query=analysis.repaired,
+            expansions=expansions[:60],
+            limit=_PASSAGES,
             documents=question.documents or None,
         )
 
@@ -155,9 +171,7 @@ class Pipeline:
         worst = min((hit.score for hit in hits), default=0.0)
         for hit in hits:
             share = (hit.score - worst) / (best - worst) if best > worst else 1.0
-            for evidence in self._reader.read(
-                self.documents[hit.passage.document_id], hit.passage
-            ):
+            for evidence in self._reader.read(self.documents[hit.passage.document_id], hit.passage):
                 found.setdefault(evidence.key, evidence)
                 retrieval[evidence.key] = max(retrieval.get(evidence.key, 0.0), share)
             if "list" in analysis.types:
@@ -187,7 +201,8 @@ class Pipeline:
                 if numbers and all(c.holds_in(section.heading) for c in numbers):
                     yield from self._reader.of_section(document, section.section_id)[:1]
 
-    def _contact(self, found: Found) -> FoundContact | None:
+    def contact_for(self, found: Found) -> FoundContact | None:
+        """The contact a question asks for; None where it asks for something else."""
         if "contact" not in found.analysis.types:
             return None
         relevance: dict[str, float] = {}
@@ -204,7 +219,9 @@ class Pipeline:
 
     def _answered(self, found: Found, verdict: Verdict, writer: ReplyWriter) -> Answer:
         composer = Composer(
-            analysis=found.analysis, matcher=found.matcher, segmenter=self._index.segmenter,
+            analysis=found.analysis,
+            matcher=found.matcher,
+            segmenter=self._index.segmenter,
             replies=self._replies,
         )
         claims = select(found.ranked, composer=composer, analysis=found.analysis)

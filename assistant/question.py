@@ -12,8 +12,17 @@ from assistant.vocabulary import Alternative, Vocabulary, core_terms, strongest
 from index.segment import Morpheme, Segmenter
 from index.terms import term_of
 
-_TAG_WEIGHT = {"NN": 1.0, "SL": 1.0, "SH": 1.0, "XR": 0.7, "SN": 0.7, "VV": 0.35, "VA": 0.35,
-               "NR": 0.5, "MA": 0.2}
+_TAG_WEIGHT = {
+    "NN": 1.0,
+    "SL": 1.0,
+    "SH": 1.0,
+    "XR": 0.7,
+    "SN": 0.7,
+    "VV": 0.35,
+    "VA": 0.35,
+    "NR": 0.5,
+    "MA": 0.2,
+}
 # A bound noun of counting ("명", "건") says what is counted; alone it names no subject.
 _BOUND_NOUN_WEIGHT = 0.15
 _ELLIPTIC = re.compile(
@@ -98,16 +107,24 @@ class QuestionAnalyser:
         analysis = self._single(text)
         if not history:
             return analysis
-        elliptic = bool(_ELLIPTIC.search(text.strip())) or (
-            len([term for term in analysis.terms if term.weight > 0.2]) <= _SHORT_QUESTION
-            and bool(_PARTICLE_END.search(text)) or not analysis.terms
-        ) or self._lacks_subject(analysis)
+        elliptic = (
+            bool(_ELLIPTIC.search(text.strip()))
+            or (
+                (
+                    len([term for term in analysis.terms if term.weight > 0.2]) <= _SHORT_QUESTION
+                    and bool(_PARTICLE_END.search(text))
+                )
+                or not analysis.terms
+            )
+            or self._lacks_subject(analysis)
+        )
         return self._with_history(analysis, history) if elliptic else analysis
 
     def _lacks_subject(self, analysis: QuestionAnalysis) -> bool:
         """Whether fewer than three nouns are left to say what the question is about."""
-        nouns = [t for t in analysis.terms if t.term.endswith(("/NN", "/SL", "/SN"))
-                 and t.weight > 0.2]
+        nouns = [
+            t for t in analysis.terms if t.term.endswith(("/NN", "/SL", "/SN")) and t.weight > 0.2
+        ]
         return len(nouns) < _SHORT_QUESTION
 
     def _single(self, text: str) -> QuestionAnalysis:
@@ -120,7 +137,8 @@ class QuestionAnalyser:
                 if _unknown_weight(again) < _unknown_weight(terms):
                     repaired, terms = candidate, again
         types = (
-            self._vocabulary.answer_types(repaired) or self._vocabulary.answer_types(text)
+            self._vocabulary.answer_types(repaired)
+            or self._vocabulary.answer_types(text)
             or self._vocabulary.types_of_nouns([term.surface for term in terms[-2:]])
         )
         return QuestionAnalysis(text, repaired, terms, types, find_constraints(repaired))
@@ -142,14 +160,17 @@ class QuestionAnalyser:
         return corrected
 
     def _is_known(self, term: str, form: str) -> bool:
-        return bool(self._frequency(term)) or term in self._vocabulary.alternatives or (
-            form in self._vocabulary.function_forms
+        return (
+            bool(self._frequency(term))
+            or term in self._vocabulary.alternatives
+            or (form in self._vocabulary.function_forms)
         )
 
     def _terms(self, text: str) -> tuple[FocusTerm, ...]:
         spans = [(c.start, c.end) for c in find_constraints(text)]
         morphemes = [
-            m for m in self._segmenter.morphemes(text)
+            m
+            for m in self._segmenter.morphemes(text)
             if self._counts(m, text) and not any(a <= m.start < b for a, b in spans)
         ]
         found: dict[str, FocusTerm] = {}
@@ -168,8 +189,10 @@ class QuestionAnalyser:
         if morpheme.form in self._vocabulary.function_forms:
             return False
         # Numbers with a unit are constraints; the bare number would match anywhere.
-        return morpheme.tag != "SN" or morpheme.end == len(text) or (
-            text[morpheme.end].isascii() or text[morpheme.end].isspace()
+        return (
+            morpheme.tag != "SN"
+            or morpheme.end == len(text)
+            or (text[morpheme.end].isascii() or text[morpheme.end].isspace())
         )
 
     def _focus(self, morpheme: Morpheme) -> FocusTerm:
@@ -187,12 +210,19 @@ class QuestionAnalyser:
             matchers.extend(self._pieces(form, surface))
         known = any(
             all(self._frequency(part) for part in matcher.terms)
-            for matcher in matchers if matcher.weight >= _STANDS_FOR
+            for matcher in matchers
+            if matcher.weight >= _STANDS_FOR
         )
         weight = self._weight(term, morpheme.tag, matchers)
-        return FocusTerm(term, surface, weight, tuple(matchers), known,
-                         proper=morpheme.tag in {"NNP", "SL"},
-                         closed=form in self._vocabulary.places)
+        return FocusTerm(
+            term,
+            surface,
+            weight,
+            tuple(matchers),
+            known,
+            proper=morpheme.tag in {"NNP", "SL"},
+            closed=form in self._vocabulary.places,
+        )
 
     def _pieces(self, form: str, surface: str) -> list[Alternative]:
         """An unknown noun may be a known one with something before it (총사업비, 지원액)."""
@@ -231,9 +261,7 @@ class QuestionAnalyser:
             for term in found.values()
         ]
 
-    def _with_history(
-        self, analysis: QuestionAnalysis, history: Sequence[str]
-    ) -> QuestionAnalysis:
+    def _with_history(self, analysis: QuestionAnalysis, history: Sequence[str]) -> QuestionAnalysis:
         """Take over the subject of the last questions, fading with their distance."""
         own = {term.term for term in analysis.terms}
         carried: list[FocusTerm] = []
@@ -244,8 +272,9 @@ class QuestionAnalyser:
                 if term.term in own:
                     continue
                 own.add(term.term)
-                carried.append(replace(term, weight=term.weight * 0.6 * 0.6**distance,
-                                       carried=True))
+                carried.append(
+                    replace(term, weight=term.weight * 0.6 * 0.6**distance, carried=True)
+                )
             kinds = {constraint.unit for constraint in constraints}
             constraints.extend(
                 replace(c, carried=True) for c in before.constraints if c.unit not in kinds
@@ -253,8 +282,13 @@ class QuestionAnalyser:
         types = analysis.types
         if not types:
             types = self._single(history[-1]).types
-        return replace(analysis, terms=(*analysis.terms, *carried), types=types,
-                       constraints=tuple(constraints), elliptic=True)
+        return replace(
+            analysis,
+            terms=(*analysis.terms, *carried),
+            types=types,
+            constraints=tuple(constraints),
+            elliptic=True,
+        )
 
 
 def _unknown_weight(terms: Sequence[FocusTerm]) -> float:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.evidence import Evidence
 from assistant.cells import units_of
+from assistant.evidence import Evidence
 from assistant.matching import Floats, Match, Matcher
 from assistant.question import QuestionAnalysis
 from assistant.shape import shape_fit
 from assistant.vocabulary import Alternative
 from corpus.model import ItemKind
-
 
 _NUMERIC = frozenset({"when", "how_much", "how_many", "percent", "rank"})
 _KIND_MET = 0.8
@@ -91,8 +90,12 @@ class Ranker:
 
     def _one(self, evidence: Evidence, retrieval: float) -> Ranked:
         match = self._matcher.match(evidence)
-        kind = shape_fit(self._analysis.repaired, self._analysis.types, evidence,
-                         unit=units_of(evidence).every if evidence.item.cells else "")
+        kind = shape_fit(
+            self._analysis.repaired,
+            self._analysis.types,
+            evidence,
+            unit=units_of(evidence).every if evidence.item.cells else "",
+        )
         match = self._with_kind(match, kind)
         coverage = float(self._shares @ match.any)
         own = float(self._shares @ match.own)
@@ -100,9 +103,13 @@ class Ranker:
         constraint = self._constraint(evidence)
         weights = self._weights
         score = (
-            weights.coverage * coverage + weights.own * own + weights.type * kind
-            + weights.cue * cue + weights.constraint * (constraint - 1)
-            + weights.retrieval * retrieval + weights.length * min(len(evidence.text) / 300, 1)
+            weights.coverage * coverage
+            + weights.own * own
+            + weights.type * kind
+            + weights.cue * cue
+            + weights.constraint * (constraint - 1)
+            + weights.retrieval * retrieval
+            + weights.length * min(len(evidence.text) / 300, 1)
         )
         score += weights.closed * (self._closed(match) - 1)
         if evidence.item.kind is ItemKind.HEADING:
@@ -133,8 +140,9 @@ class Ranker:
 
     def _closed(self, match: Match) -> float:
         """Whether the regions and countries of the question are met: 1 all, 0 one is not."""
-        met = [float(m) for term, m in zip(self._analysis.terms, match.any, strict=True)
-               if term.closed]
+        met = [
+            float(m) for term, m in zip(self._analysis.terms, match.any, strict=True) if term.closed
+        ]
         return 1.0 if min(met, default=1.0) >= _PLACE_MET else 0.0
 
     def _names_row(self, evidence: Evidence) -> bool:
@@ -152,10 +160,13 @@ class Ranker:
         published = head.published.year if head.published else 0
         scores: list[float] = []
         for constraint in self._analysis.constraints:
-            held = max(constraint.holds_in(own), 0.9 * constraint.holds_in(evidence.parents),
-                       0.7 * (constraint.holds_in(path) == 1.0),
-                       0.6 * (constraint.holds_in(title) == 1.0),
-                       0.6 * (constraint.unit == "년" and constraint.number == published))
+            held = max(
+                constraint.holds_in(own),
+                0.9 * constraint.holds_in(evidence.parents),
+                0.7 * (constraint.holds_in(path) == 1.0),
+                0.6 * (constraint.holds_in(title) == 1.0),
+                0.6 * (constraint.unit == "년" and constraint.number == published),
+            )
             if held == 0 and constraint.conflicts_in(own):
                 held = -0.3
             scores.append(held if not constraint.carried else 0.5 + 0.5 * held)

@@ -18,7 +18,18 @@ from assistant.sufficiency import Verdict
 from corpus.dates import find_dates
 from corpus.model import Document, ItemKind
 
-_APPLYING = ("신청", "접수", "제출", "응모", "공모", "마감", "모집", "지원할 수", "지원하려", "기한")
+_APPLYING = (
+    "신청",
+    "접수",
+    "제출",
+    "응모",
+    "공모",
+    "마감",
+    "모집",
+    "지원할 수",
+    "지원하려",
+    "기한",
+)
 _UNTIL = ("마감", "까지", "기한", "언제")
 _OUTDATED = timedelta(days=3 * 365)
 _MAX_FOLLOW_UPS = 3
@@ -30,7 +41,11 @@ class ReplyWriter:
     """Writes the reply to one question as of one moment (KST)."""
 
     def __init__(
-        self, *, replies: Replies, as_of: datetime, analysis: QuestionAnalysis,
+        self,
+        *,
+        replies: Replies,
+        as_of: datetime,
+        analysis: QuestionAnalysis,
         documents: Mapping[str, Document],
     ) -> None:
         self._replies = replies
@@ -55,8 +70,15 @@ class ReplyWriter:
         # Before the citations are listed: the contact adds its own.
         contact = self._contact_point(document, claims[0].evidence.section.path) if room else None
         return Answer(
-            Status.ANSWERED, "\n".join(lines), short, self._citations.all(), notices, contact,
-            self._follow_ups(claims), as_of=self._as_of.date(), score=verdict.probability,
+            Status.ANSWERED,
+            "\n".join(lines),
+            short,
+            self._citations.all(),
+            notices,
+            contact,
+            self._follow_ups(claims),
+            as_of=self._as_of.date(),
+            score=verdict.probability,
         )
 
     def contact(self, found: FoundContact) -> Answer:
@@ -68,8 +90,11 @@ class ReplyWriter:
         subject = contact.topic or document.metadata.title
         if person:
             text = self._replies.render(
-                "contact_person", subject=f"「{subject}」", department=contact.department,
-                person=person, phone=contact.phone,
+                "contact_person",
+                subject=f"「{subject}」",
+                department=contact.department,
+                person=person,
+                phone=contact.phone,
             )
         else:
             text = self._replies.render(
@@ -77,41 +102,62 @@ class ReplyWriter:
             )
         point = ContactPoint(contact.department, contact.phone, citation.marker)
         return Answer(
-            Status.ANSWERED, f"{text} {mark}", contact.phone, self._citations.all(),
-            self._outdated(document), point, (), as_of=self._as_of.date(), score=1.0,
+            Status.ANSWERED,
+            f"{text} {mark}",
+            contact.phone,
+            self._citations.all(),
+            self._outdated(document),
+            point,
+            (),
+            as_of=self._as_of.date(),
+            score=1.0,
         )
 
     def not_found(self, best: Ranked | None, *, missing: Sequence[FocusTerm]) -> Answer:
         """A reply that says what the documents do not hold, and whom to ask."""
         words = ", ".join(f"‘{term.surface}’" for term in missing[:3])
-        parts = [self._replies.render("not_found_words", words=words) if words
-                 else self._replies.render("not_found")]
+        parts = [
+            self._replies.render("not_found_words", words=words)
+            if words
+            else self._replies.render("not_found")
+        ]
         contact = None
         if best is not None and best.coverage >= 0.25:
             document = best.evidence.document
             parts.append(self._replies.render("not_found_nearest", title=document.metadata.title))
             contact = self._contact_point(document, best.evidence.section.path)
             if contact is not None:
-                parts.append(self._replies.render(
-                    "not_found_contact", department=contact.department, phone=contact.phone,
-                    marker=f"[{contact.marker}]",
-                ))
-        return Answer(Status.NOT_FOUND, " ".join(parts), "", self._citations.all(), (), contact,
-                      as_of=self._as_of.date())
+                parts.append(
+                    self._replies.render(
+                        "not_found_contact",
+                        department=contact.department,
+                        phone=contact.phone,
+                        marker=f"[{contact.marker}]",
+                    )
+                )
+        return Answer(
+            Status.NOT_FOUND,
+            " ".join(parts),
+            "",
+            self._citations.all(),
+            (),
+            contact,
+            as_of=self._as_of.date(),
+        )
 
     def clarify(self) -> Answer:
         """A reply that asks which programme is meant."""
         examples = ", ".join(
             f"「{document.metadata.title}」" for document in list(self._documents.values())[:3]
         )
-        return Answer(Status.NEEDS_CLARIFICATION,
-                      self._replies.render("clarify", examples=examples),
-                      as_of=self._as_of.date())
+        return Answer(
+            Status.NEEDS_CLARIFICATION,
+            self._replies.render("clarify", examples=examples),
+            as_of=self._as_of.date(),
+        )
 
     def _line(self, claim: Claim) -> str:
-        citation = self._citations.cite(
-            claim.evidence.document, start=claim.start, end=claim.end
-        )
+        citation = self._citations.cite(claim.evidence.document, start=claim.start, end=claim.end)
         mark = f"[{citation.marker}]"
         if not claim.lines:
             return f"{claim.text} {mark}"
@@ -122,20 +168,27 @@ class ReplyWriter:
     ) -> tuple[Notice, ...]:
         if deadline is None:
             return self._outdated(document)
-        may_i = "may_i" in self._analysis.types
+        may_i = self._analysis.type == "may_i"
         if self._as_of <= deadline.at and not (about or may_i):
             return self._outdated(document)
         citation = self._citations.cite(document, start=deadline.start, end=deadline.end)
         shown = _spoken(deadline)
         if self._as_of <= deadline.at:
             left = (deadline.at.date() - self._as_of.date()).days
-            lines.append(self._marked(self._replies.render(
-                "deadline_open", deadline=shown, left=f"{left}일" if left else "오늘",
-            ), citation))
+            lines.append(
+                self._marked(
+                    self._replies.render(
+                        "deadline_open",
+                        deadline=shown,
+                        left=f"{left}일" if left else "오늘",
+                    ),
+                    citation,
+                )
+            )
             return self._outdated(document)
-        lines.append(self._marked(
-            self._replies.render("deadline_closed", deadline=shown), citation
-        ))
+        lines.append(
+            self._marked(self._replies.render("deadline_closed", deadline=shown), citation)
+        )
         text = self._replies.render(
             "deadline_notice", deadline=shown, as_of=_day(self._as_of.date())
         )
@@ -177,9 +230,12 @@ class ReplyWriter:
         evidence = claims[0].evidence
         used = {claim.evidence.item.label for claim in claims}
         labels = [
-            item.label for item in evidence.document.items
-            if item.section == evidence.section.ordinal and item.label not in used
-            and 2 <= len(item.label) <= 12 and item.kind is ItemKind.LIST_ITEM
+            item.label
+            for item in evidence.document.items
+            if item.section == evidence.section.ordinal
+            and item.label not in used
+            and 2 <= len(item.label) <= 12
+            and item.kind is ItemKind.LIST_ITEM
         ]
         return tuple(
             self._replies.render("follow_up", label=with_particle(label, "은"))

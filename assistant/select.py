@@ -17,6 +17,7 @@ _MAX_CLAIMS = 3
 _MAX_CHARS = 330
 _TELLING = 28
 _NEAR = 0.72
+_ELSEWHERE = 0.85
 _ADDS = 0.1
 
 
@@ -41,6 +42,12 @@ def select(
         if any(claim.evidence.key == other.evidence.key for claim in claims):
             continue
         if any(_repeats(other, before) for before in chosen):
+            continue
+        if _is_another_row(other, ranked[0], analysis):
+            continue
+        if other.evidence.document is not ranked[0].evidence.document and (
+            other.score < _ELSEWHERE * ranked[0].score
+        ):
             continue
         if _drops_words(other, ranked[0]) and not _covers_more(other, chosen, analysis):
             continue
@@ -70,8 +77,10 @@ def _footnotes(ranked: Sequence[Ranked], *, composer: Composer) -> list[Claim]:
     if "*" not in top.text or not composer.wants_details:
         return []
     notes = [
-        r for r in ranked[1:]
-        if r.evidence.item.kind is ItemKind.NOTE and r.evidence.item.parent == top.item.ordinal
+        r
+        for r in ranked[1:]
+        if r.evidence.item.kind is ItemKind.NOTE
+        and r.evidence.item.parent == top.item.ordinal
         and r.evidence.document is top.document
     ]
     return [composer.claim(note) for note in notes[:1]]
@@ -83,6 +92,16 @@ def _covers_more(other: Ranked, chosen: Sequence[Ranked], analysis: QuestionAnal
     have = np.max([ranked.match.own for ranked in chosen], axis=0)
     gain = float(shares @ np.maximum(other.match.own - have, 0))
     return gain >= _ADDS and other.score >= 0.6 * chosen[0].score
+
+
+def _is_another_row(other: Ranked, top: Ranked, analysis: QuestionAnalysis) -> bool:
+    """Whether the question names the best row of a table by its key, and not this one."""
+    mine, best = other.evidence, top.evidence
+    if not (mine.item.cells and best.item.cells) or mine.item.parent != best.item.parent:
+        return False
+    asked = "".join(analysis.repaired.lower().split())
+    keys = ["".join(e.item.cells[0].text.lower().split()) for e in (mine, best)]
+    return keys[1] in asked and keys[0] not in asked
 
 
 def _drops_words(other: Ranked, top: Ranked) -> bool:

@@ -16,7 +16,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked), re.compile(answer))
     for asked, answer in (
         (r"이메일|전자우편|메일\s?주소", r"@"),
-        (r"(?:홈페이지|누리집|사이트|웹)\s?주소|URL|링크", r"https?://|www\.|[a-z]+\.(?:go|or|co)?\.?kr"),
+        (
+            r"(?:홈페이지|누리집|사이트|웹)\s?주소|URL|링크",
+            r"https?://|www\.|[a-z]+\.(?:go|or|co)?\.?kr",
+        ),
         (r"팩스", r"팩스|FAX"),
         (r"전화|연락처|(?<!순)번호", r"0\d{1,2}[-)]\s?\d{3,4}-\d{4}|1\d{3}-\d{4}"),
         (r"몇\s?시|시각", r"\d{1,2}:\d{2}|\d{1,2}\s?시"),

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from assistant.question import FocusTerm, QuestionAnalysis
 from assistant.ranking import Ranked, term_shares
 
-
 # 해요체 and looser endings; 하십시오체, 세요 and noun endings are how forms and officers ask.
-_COLLOQUIAL = re.compile(r"(?<!세)(?:요|여|욤|죠|지|대|래|냐|니|나|임|음|야|어|돼|ㅠ|ㅎ)[?？!.~\sㅠㅎㅋ]*$")
+_COLLOQUIAL = re.compile(
+    r"(?<!세)(?:요|여|욤|죠|지|대|래|냐|니|나|임|음|야|어|돼|ㅠ|ㅎ)[?？!.~\sㅠㅎㅋ]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Weights of a logistic regression over the features of ``features``, and the threshold.
 
-    Fitted on the tuning questions by ``policy-qa eval calibrate``.
+    Fitted by ``policy-qa calibrate``.
     """
 
     intercept: float
@@ -36,13 +37,27 @@ class Verdict:
     missing: tuple[FocusTerm, ...]
 
 
-FEATURES = ("coverage", "own", "shape", "constraint", "gap", "own_gap", "unknown", "aspect",
-            "aspect_own", "named", "cue", "score", "chunk_gap", "closed", "support", "colloquial")
+FEATURES = (
+    "coverage",
+    "own",
+    "shape",
+    "constraint",
+    "gap",
+    "own_gap",
+    "unknown",
+    "aspect",
+    "aspect_own",
+    "named",
+    "cue",
+    "score",
+    "chunk_gap",
+    "closed",
+    "support",
+    "colloquial",
+)
 
 
-def features(
-    analysis: QuestionAnalysis, best: Ranked, *, support: float
-) -> tuple[float, ...]:
+def features(analysis: QuestionAnalysis, best: Ranked, *, support: float) -> tuple[float, ...]:
     """What the decision rests on; see ``FEATURES``.
 
     ``gap`` and ``own_gap`` are the largest share of the question that one word not met holds,
@@ -63,13 +78,21 @@ def features(
     aspect = next((row for row in reversed(asked) if _is_aspect(row[0])), asked[-1])
     named = [met for term, _, met, _ in asked if term.proper]
     return (
-        best.coverage, best.own, best.type, best.constraint,
+        best.coverage,
+        best.own,
+        best.type,
+        best.constraint,
         max(share * (1 - met) for _, share, met, _ in asked),
         max(share * (1 - own) for _, share, _, own in asked),
         sum(share for term, share, met, _ in asked if not term.known and met < 0.3),
-        aspect[2], aspect[3], min(named, default=1.0), best.cue, best.score,
+        aspect[2],
+        aspect[3],
+        min(named, default=1.0),
+        best.cue,
+        best.score,
         _chunk_gap(asked),
-        min((met for term, _, met, _ in asked if term.closed), default=1.0), support,
+        min((met for term, _, met, _ in asked if term.closed), default=1.0),
+        support,
         1.0 if _COLLOQUIAL.search(analysis.text) else 0.0,
     )
 

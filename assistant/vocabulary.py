@@ -13,8 +13,22 @@ Terms = tuple[str, ...]
 _ALIAS_WEIGHT = 0.95
 _TELLING_CUE = 0.65
 _TYPE_ORDER = (
-    "contact", "rank", "percent", "when", "where", "who", "how_many", "how_much", "compare",
-    "list", "may_i", "yes_no", "how", "why", "what_is", "which",
+    "contact",
+    "rank",
+    "percent",
+    "when",
+    "where",
+    "who",
+    "how_many",
+    "how_much",
+    "compare",
+    "list",
+    "may_i",
+    "yes_no",
+    "how",
+    "why",
+    "what_is",
+    "which",
 )
 
 
@@ -58,9 +72,12 @@ class Vocabulary:
     def types_of_nouns(self, surfaces: Sequence[str]) -> tuple[str, ...]:
         """The answer types nouns alone ask for ("R&D 예산"), for questions without a verb."""
         return tuple(
-            kind for kind in _TYPE_ORDER
-            if any(cue.surface in surfaces and cue.weight >= _TELLING_CUE
-                   for cue in self.cues.get(kind, ()))
+            kind
+            for kind in _TYPE_ORDER
+            if any(
+                cue.surface in surfaces and cue.weight >= _TELLING_CUE
+                for cue in self.cues.get(kind, ())
+            )
         )
 
 
@@ -72,19 +89,22 @@ def make_vocabulary(lexicon: Lexicon, *, terms_of: Callable[[str], Sequence[str]
     for group in lexicon.aliases:
         for word in group:
             others = [(other, _ALIAS_WEIGHT) for other in group if other != word]
-            _add(word, others, single=single, phrases=phrases,
-                 terms_of=terms_of, stop=stop)
+            _add(word, others, single=single, phrases=phrases, terms_of=terms_of, stop=stop)
     for word, targets in lexicon.everyday:
-        _add(word, targets, single=single, phrases=phrases,
-                 terms_of=terms_of, stop=stop)
+        _add(word, targets, single=single, phrases=phrases, terms_of=terms_of, stop=stop)
     return Vocabulary(
         alternatives={term: strongest(found) for term, found in single.items()},
         phrases=tuple((terms, strongest(found)) for terms, found in phrases.items()),
         function_forms=frozenset(lexicon.function_words),
-        types=tuple(sorted(
-            ((re.sub(r"\s+", "", expression), kind) for expression, kind in lexicon.question_words),
-            key=lambda row: -len(row[0]),
-        )),
+        types=tuple(
+            sorted(
+                (
+                    (re.sub(r"\s+", "", expression), kind)
+                    for expression, kind in lexicon.question_words
+                ),
+                key=lambda row: -len(row[0]),
+            )
+        ),
         cues={
             kind: tuple(
                 Alternative(core_terms(label, terms_of=terms_of), weight, label)
@@ -113,9 +133,7 @@ def core_terms(text: str, *, terms_of: Callable[[str], Sequence[str]]) -> Terms:
 
 
 def _is_joined(form: str, forms: set[str]) -> bool:
-    return any(
-        form[:cut] in forms and form[cut:] in forms for cut in range(1, len(form))
-    )
+    return any(form[:cut] in forms and form[cut:] in forms for cut in range(1, len(form)))
 
 
 def _add(

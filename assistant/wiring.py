@@ -42,8 +42,11 @@ def build_corpus(*, corpus: Path, settings: Settings, progress: Progress) -> Bui
     started = time.monotonic()
     loaded = load_corpus(corpus, progress=progress)
     generation = build_index(
-        documents=loaded.documents, data=settings.data, embedding=settings.embedding,
-        user_words=user_words(load_lexicon()), progress=progress,
+        documents=loaded.documents,
+        data=settings.data,
+        embedding=settings.embedding,
+        user_words=user_words(load_lexicon()),
+        progress=progress,
     )
     return BuildReport(
         generation=generation.name,
@@ -64,15 +67,35 @@ def make_pipeline(index: SearchIndex) -> Pipeline:
     """A pipeline over an opened index."""
     vocabulary = make_vocabulary(load_lexicon(), terms_of=index.segmenter.terms)
     return Pipeline(
-        index=index, vocabulary=vocabulary, calibration=load_calibration(),
-        replies=load_replies(), vectors=_vectors_of(index),
+        index=index,
+        vocabulary=vocabulary,
+        calibration=load_calibration(),
+        replies=load_replies(),
+        vectors=_vectors_of(index),
     )
 
 
 def index_status(settings: Settings) -> Mapping[str, object]:
     """What the data folder holds, for people."""
     status = generations.status(settings.data)
-    return {name: getattr(status, name) for name in status.__slots__}
+    held = status.manifest
+    counts = (
+        {}
+        if held is None
+        else {
+            "documents": held.documents,
+            "sections": held.sections,
+            "passages": held.passages,
+            "embedding": held.embedder,
+            "created": held.created,
+        }
+    )
+    return {
+        "serving": status.current,
+        "generations": list(status.names),
+        "broken": dict(status.broken),
+        **counts,
+    }
 
 
 def rollback_index(settings: Settings) -> str:
@@ -84,12 +107,14 @@ def load_calibration() -> Calibration:
     """The bundled calibration; raise ``ConfigurationError`` where it does not fit."""
     raw = load_yaml("calibration.yaml")
     weights = raw.get("weights")
-    if not isinstance(weights, list) or len(weights) != len(FEATURES):
+    if not isinstance(weights, dict) or set(weights) != set(FEATURES):
         raise ConfigurationError(
-            f"prompts/calibration.yaml: weights must be {len(FEATURES)} numbers; refit it"
+            "prompts/calibration.yaml does not hold the features of this version; "
+            "write it again with policy-qa calibrate --write"
         )
     return Calibration(
-        intercept=float(str(raw["intercept"])), weights=tuple(float(w) for w in weights),
+        intercept=float(str(raw["intercept"])),
+        weights=tuple(float(weights[name]) for name in FEATURES),
         threshold=float(str(raw["threshold"])),
     )
 

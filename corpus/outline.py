@@ -8,6 +8,7 @@ two may contain the other. The own spans of all sections, in order, give the tex
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -211,8 +212,9 @@ class _Parser:
         marker = read_marker(body)
         if marker is None or not body[marker.body :]:
             return False
-        near = [self._neighbour(position, 1), self._neighbour(position, -1)]
-        return any(_is_listed_attachment(text) for text in near)
+        return any(
+            _lists_beside(marker, self._neighbour(position, step), step=step) for step in (1, -1)
+        )
 
     def _in_numbered_list(self, position: int) -> bool:
         """Whether numbered lines follow each other without anything between them."""
@@ -427,9 +429,21 @@ class _Parser:
         )
 
 
-def _is_listed_attachment(text: str) -> bool:
-    marker = read_marker(text) if text else None
-    return marker is not None and marker.name == "attachment" and bool(text[marker.body :])
+def _lists_beside(marker: Marker, text: str, *, step: int) -> bool:
+    """Whether a line is the entry before or after an attachment's in a list of them."""
+    other = read_marker(text) if text else None
+    if other is None or other.name != "attachment" or not text[other.body :]:
+        return False
+    kind, number = _numbered(marker)
+    other_kind, other_number = _numbered(other)
+    # After "붙임 3. …" a "붙임 1 …" heads the first attachment: the list is over.
+    return kind != other_kind or (other_number - number) * step > 0 or not number
+
+
+def _numbered(marker: Marker) -> tuple[str, int]:
+    digits = re.search(r"\d+", marker.printed)
+    kind = "".join(char for char in marker.printed if char.isalpha())
+    return kind, int(digits.group()) if digits else 0
 
 
 def _is_bare_heading(body: str) -> bool:

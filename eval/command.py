@@ -15,6 +15,7 @@ from assistant.cli_common import AsOf, Data, open_index, progress_bar, settings_
 from assistant.ports import Answering
 from eval import baseline as accepted
 from eval.bench.command import register as register_bench
+from eval.calibrate import calibrate
 from eval.cases import BUNDLED, load_cases
 from eval.documents import DocumentMap, load_document_map
 from eval.report import make_console, show_report, write_report
@@ -25,12 +26,13 @@ _CANONICAL = "policy-qa eval --data DIR --out DIR --accept"
 
 
 def register(app: typer.Typer) -> None:
-    """Add ``eval`` and ``bench`` to the command line."""
+    """Add ``eval``, ``calibrate`` and ``bench`` to the command line."""
     app.command("eval")(evaluate)
+    app.command("calibrate")(calibrate)
     register_bench(app)
 
 
-def evaluate(  # noqa: PLR0913 - each is an option of the command
+def evaluate(
     *,
     out: Annotated[Path, typer.Option(help="Folder for report.json and index.html.")],
     data: Data = None,

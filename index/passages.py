@@ -84,7 +84,7 @@ def _row_passage(
     return _passage(document, section, "row", (row.start, row.end), body, ancestors)
 
 
-def _passage(  # noqa: PLR0913, PLR0917 - the parts of one passage
+def _passage(
     document: Document,
     section: Section,
     kind: Kind,

@@ -1,1 +1,1 @@
-"""TODO"""
+"""What is said: fixed wording, its loader, and the fitted calibration."""

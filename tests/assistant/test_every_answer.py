@@ -16,9 +16,10 @@ from tests.assistant.conftest import Ask
 from tests.assistant.papers import AFTER, DURING, INJECTION
 
 WORDS = (
-    "구름정원 별빛도서관 바람기술 등대 국비 지방비 신청 공모 마감 설명회 장소 담당자 전화번호 위원장 "
-    "언제 어디 얼마 몇 명 누구 무엇 목록 모두 2029년 '26년 2단계 안건 3 제1호 그럼 그건 은 는 의 까지 "
-    "할 수 있나요 알려 줘 ? R&D [1] {phone} ① <b> \x00 \ud800 ٣년 ３단계 😀 " + INJECTION
+    "구름정원 별빛도서관 바람기술 등대 국비 지방비 신청 공모 마감 설명회 장소 담당자 전화번호 "
+    "위원장 언제 어디 얼마 몇 명 누구 무엇 목록 모두 2029년 '26년 2단계 안건 3 제1호 그럼 그건 "
+    "은 는 의 까지 할 수 있나요 알려 줘 ? R&D [1] {phone} ① <b> \x00 \ud800 ٣년 ３단계 😀 "
+    + INJECTION
 ).split(" ")
 MOMENTS = st.sampled_from([DURING, AFTER, "2026-04-10T18:00", "2040-01-01", "2001-01-01"])
 QUESTIONS = st.one_of(

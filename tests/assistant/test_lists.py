@@ -78,3 +78,10 @@ def test_long_entries_are_cut() -> None:
     assert first.endswith("…")
     assert len(first) < 150
     assert second == "짧은 과제"
+
+
+def test_notes_are_no_entries(segmenter: Segmenter) -> None:
+    lines = ["○ 지원 대상은 다음과 같다.", "- 인구가 적은 시", "- 인구가 적은 군", "※ 구는 제외"]
+    document = paper("## 대상\n\n" + "\n".join(lines) + "\n")
+    whole = list_opened_by(evidence(document, segmenter, "다음과 같다"))
+    assert texts(document, whole) == ["인구가 적은 시", "인구가 적은 군"]

@@ -65,6 +65,12 @@ def test_the_deadline_passes_at_its_clock_time(ask: Ask, moment: str, *, passed:
     assert (NoticeKind.DEADLINE_PASSED in kinds(ask(DEADLINE, as_of=moment))) is passed
 
 
+def test_the_last_moment_is_not_too_late_for_any_question(ask: Ask) -> None:
+    question = "구름정원 공모는 몇 곳을 선정하나요?"
+    assert kinds(ask(question, as_of="2026-04-10T18:00")) == []
+    assert kinds(ask(question, as_of="2026-04-10T18:01")) == [NoticeKind.DEADLINE_PASSED]
+
+
 def test_a_deadline_is_no_news_to_other_questions(ask: Ask) -> None:
     answer = ask("구름정원 사업에 국비는 얼마나 지원하나요?", as_of=AFTER)
     assert NoticeKind.DEADLINE_PASSED not in kinds(answer)

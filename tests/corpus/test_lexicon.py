@@ -16,6 +16,7 @@ GOOD = {
     "question_words.tsv": "언제\twhen\n",
     "function_words.tsv": "누구\task\n",
     "answer_cues.tsv": "when\t일시:1.0\n",
+    "places.tsv": "별빛도\tregion\n",
 }
 
 
@@ -36,6 +37,7 @@ def test_a_lexicon_is_read(tmp_path: Path) -> None:
     assert lexicon.question_words == (("언제", "when"),)
     assert lexicon.function_words == ("누구",)
     assert lexicon.answer_cues == (("when", (("일시", 1.0),)),)
+    assert lexicon.places == ("별빛도",)
 
 
 @pytest.mark.parametrize(
@@ -53,16 +55,14 @@ def test_a_lexicon_is_read(tmp_path: Path) -> None:
         ("aliases", "가\t나\n".encode() + b"\xff\xfe\t\n", "aliases.tsv:2: not UTF-8"),
     ],
 )
-def test_a_bad_line_is_named(
-    tmp_path: Path, stem: str, text: str | bytes, message: str
-) -> None:
+def test_a_bad_line_is_named(tmp_path: Path, stem: str, text: str | bytes, message: str) -> None:
     with pytest.raises(LexiconError, match=message.replace("(", r"\(")):
         load_lexicon(write(tmp_path, **{stem: text}))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (write(tmp_path) / "aliases.tsv").unlink()
-    with pytest.raises(LexiconError, match="aliases.tsv is missing"):
+    with pytest.raises(LexiconError, match=r"aliases\.tsv is missing"):
         load_lexicon(tmp_path)
 
 

@@ -142,7 +142,8 @@ def test_contacts_of_prose_lie_in_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["□ 개요\n○ 지원을 넓힘\n\n참고 1 일정\n\n구분\t금액\n가\t1\n\n", "가", "가나 ", "가 및\n"]
+    "page",
+    ["□ 개요\n○ 지원을 넓힘\n\n참고 1 일정\n\n구분\t금액\n가\t1\n\n", "가", "가나 ", "가 및\n"],
 )
 def test_two_megabytes_parse(page: str) -> None:
     size = 2_000_000 // len(page.encode()) // (4 if "\n" in page else 1)
