@@ -22,6 +22,7 @@ from assistant.matching import Matcher
 from assistant.question import QuestionAnalysis
 from assistant.ranking import Ranked, term_shares
 from assistant.replies import Replies
+from assistant.shape import answer_pattern
 from corpus.lines import ends_sentence
 from corpus.model import ItemKind
 from index.segment import Segmenter
@@ -202,7 +203,8 @@ class Composer:
     def _short(self, body: str, label: str) -> str:
         kind = self._analysis.type
         if kind in _SHORT_TYPES:
-            found = candidates(kind, body)
+            shape = answer_pattern(self._analysis.repaired)
+            found = tuple(c for c in candidates(kind, body) if shape is None or shape.search(c))
             return self._nearest(body, found) if found else ""
         if label and len(body) <= 60:
             return body

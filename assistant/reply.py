@@ -175,16 +175,12 @@ class ReplyWriter:
         shown = _spoken(deadline)
         if self._as_of <= deadline.at:
             left = (deadline.at.date() - self._as_of.date()).days
-            lines.append(
-                self._marked(
-                    self._replies.render(
-                        "deadline_open",
-                        deadline=shown,
-                        left=f"{left}일" if left else "오늘",
-                    ),
-                    citation,
-                )
+            text = (
+                self._replies.render("deadline_open", deadline=shown, left=str(left))
+                if left
+                else self._replies.render("deadline_today", deadline=shown)
             )
+            lines.append(self._marked(text, citation))
             return self._outdated(document)
         lines.append(
             self._marked(self._replies.render("deadline_closed", deadline=shown), citation)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from assistant.question import FocusTerm, QuestionAnalysis
 from assistant.ranking import Ranked, term_shares
 
+_LONG_QUESTION = 10
+_MUCH = 3.0
 # 해요체 and looser endings; 하십시오체, 세요 and noun endings are how forms and officers ask.
 _COLLOQUIAL = re.compile(
     r"(?<!세)(?:요|여|욤|죠|지|대|래|냐|니|나|임|음|야|어|돼|ㅠ|ㅎ)[?？!.~\sㅠㅎㅋ]*$"
@@ -54,6 +56,8 @@ FEATURES = (
     "closed",
     "support",
     "colloquial",
+    "length",
+    "met",
 )
 
 
@@ -65,7 +69,8 @@ def features(analysis: QuestionAnalysis, best: Ranked, *, support: float) -> tup
     noun before the question word is met (what is asked of the subject), ``named`` the least met
     proper noun, ``closed`` the least met region or country, ``support`` how well the clause that
     holds the answer meets the question by itself, ``colloquial`` whether it is asked as people
-    speak: they share fewer words with official text when the answer is there.
+    speak: they share fewer words with official text when the answer is there, ``length`` the
+    number of words asked with, ``met`` the weight of those met, however many others there are.
     """
     shares = term_shares(analysis)
     rows = [
@@ -94,6 +99,8 @@ def features(analysis: QuestionAnalysis, best: Ranked, *, support: float) -> tup
         min((met for term, _, met, _ in asked if term.closed), default=1.0),
         support,
         1.0 if _COLLOQUIAL.search(analysis.text) else 0.0,
+        min(len(asked) / _LONG_QUESTION, 1.5),
+        min(sum(term.weight * met for term, _, met, _ in asked) / _MUCH, 1.5),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SENTENCE_END = re.compile(
-    r"(?:(?:다|[세에예어아해까나가지네군데래]요|[니을할될볼일갈]까|죠)[”’\"']*"
+    r"(?:(?:(?<![바마])다|[세에예어아해까나가지네군데래]요|[니을할될볼일갈]까|죠)[”’\"']*"
     r"|[음함됨임것등]\.|[.!?。][”’\"']*|\)\.)\s*$"
 )
 _OPEN_END = re.compile(
