@@ -18,6 +18,8 @@ _UNIT = re.compile(r"단위\s*[:：]\s*([^)\]】>|]+)")
 _PLAIN_NUMBER = re.compile(r"^[△▲+-]?[\d,]+(?:\.\d+)?$")
 _MAX_CELLS = 6
 _NARROW, _NARROW_CHARS = 3, 90
+_CAPTION_MARKS = re.compile(r"[【】《》<>〈〉≪≫]")
+_LONG_NAME = 45
 # Column heads that only say "here is the content" read badly in a sentence.
 _ANSWER_COLUMNS = frozenset({"내용", "주요 내용", "주요내용", "비고", "세부 내용", "세부내용"})
 _KNOWN_UNITS = frozenset(
@@ -96,6 +98,19 @@ def short_of(evidence: Evidence, choice: CellChoice) -> str:
         return ""
     value = _valued(choice.answer, units_of(evidence))
     return value if len(value) <= 60 else ""
+
+
+def table_name(evidence: Evidence) -> str:
+    """The caption of the row's table without its brackets and unit; empty where there is none."""
+    document, parent = evidence.document, evidence.item.parent
+    while parent is not None and document.items[parent].kind is ItemKind.CAPTION:
+        item = document.items[parent]
+        bare = _CAPTION_MARKS.sub("", document.text[item.start : item.end])
+        name = re.sub(r"\s*[(\[]\s*단위.*$", "", bare).strip()
+        if name and not name.startswith("단위"):
+            return name if len(name) <= _LONG_NAME else ""
+        parent = item.parent
+    return ""
 
 
 def header_of(cell: Cell) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.cells import CellChoice, choose_cells, row_sentence, short_of
+from assistant.cells import CellChoice, choose_cells, row_sentence, short_of, table_name
 from assistant.claims import Claim
 from assistant.clauses import clauses, step_around
 from assistant.evidence import is_grid
@@ -129,13 +129,11 @@ class Composer:
     def _row(self, ranked: Ranked) -> Claim:
         evidence = ranked.evidence
         choice = self._choice(ranked)
-        return Claim(
-            row_sentence(evidence, choice),
-            evidence,
-            evidence.start,
-            evidence.end,
-            short_of(evidence, choice),
-        )
+        text = row_sentence(evidence, choice)
+        table = table_name(evidence)
+        if table:
+            text = self._replies.render("row_of_table", table=table, sentence=text)
+        return Claim(text, evidence, evidence.start, evidence.end, short_of(evidence, choice))
 
     def _choice(self, ranked: Ranked) -> CellChoice:
         cells = ranked.evidence.item.cells

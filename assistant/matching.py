@@ -121,8 +121,8 @@ class Matcher:
         if vectors is not None:
             cosine = vectors(asked) @ vectors(words).T
             soft = np.clip((cosine - _SOFT_FLOOR) * _SOFT_SLOPE, 0, _SOFT_LIMIT)
-            # Nearness is no likeness for places: 광주 is near 대전, and never means it.
-            own = {term.term for term in self._terms if not term.closed}
+            # Nearness is no likeness for names: 광주 is near 대전, and never means it.
+            own = {term.term for term in self._terms if not (term.closed or term.proper)}
             rows = np.array([word in own for word in asked])
             table = np.where(rows[:, None], soft, 0).astype(np.float32)
             table[:, [word.endswith("/SN") for word in words]] = 0

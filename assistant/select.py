@@ -97,7 +97,7 @@ def _covers_more(other: Ranked, chosen: Sequence[Ranked], analysis: QuestionAnal
 def _is_another_row(other: Ranked, top: Ranked, analysis: QuestionAnalysis) -> bool:
     """Whether the question names the best row of a table by its key, and not this one."""
     mine, best = other.evidence, top.evidence
-    if not (mine.item.cells and best.item.cells) or mine.item.parent != best.item.parent:
+    if not (mine.item.cells and best.item.cells) or mine.headers != best.headers:
         return False
     asked = "".join(analysis.repaired.lower().split())
     keys = ["".join(e.item.cells[0].text.lower().split()) for e in (mine, best)]

@@ -55,7 +55,9 @@ def calibrate(
     fitted = fit(rows, wanted)
     console = make_console()
     for cut in np.arange(0.2, 0.61, 0.04):
-        console.print(_line(float(cut), cases, fitted.probabilities), highlight=False)
+        console.print(
+            _line(float(cut), cases, fitted.probabilities), highlight=False, soft_wrap=True
+        )
     text = as_yaml(fitted, threshold=threshold)
     console.print(text, highlight=False)
     if write is not None:
