@@ -45,6 +45,7 @@ _PERSON_OR_OFFICE = re.compile(
     r"장관|차관|과장|사무관|서기관|팀장|위원장|위원회|부처|부총리|책임자|담당|주관|주최|"
     r"시장|도지사|[가-힣]{2,}(?:부|처|청|원|단|과|국|실)(?![가-힣])|명(?:\s|$|이|의)"
 )
+_PROCEDURE = re.compile(r"→.+→|①.+②|방법으로|방식으로|순으로|거쳐|통해|통하여")
 _PLACE = re.compile(
     r"[가-힣A-Za-z0-9]+(?:청사|회의실|센터|타워|호텔|대학교|회관|빌딩|홀|강당|컨벤션|누리집|홈페이지|캠퍼스|시|구|동|층)"
 )
@@ -76,4 +77,5 @@ _SIGNS: Mapping[str, tuple[re.Pattern[str], float]] = {
     "list": (_ENUMERATION, 0.4),
     "what_is": (_DEFINITION, 0.5),
     "who": (_PERSON_OR_OFFICE, 0.4),
+    "how": (_PROCEDURE, 0.5),
 }

@@ -152,12 +152,17 @@ class QuestionAnalyser:
             term = term_of(morpheme.form, morpheme.tag)
             if morpheme.tag not in {"NNG", "NNP"} or self._is_known(term, morpheme.form):
                 continue
-            # A real word the documents do not hold is not a misspelt one (여권 is not 여건).
-            if self._is_word(term):
+            # A real word the documents do not hold is not a misspelt one (기초연금, 기초연구).
+            if self._is_real(term, morpheme.form):
                 continue
             nearest = self._spelling.nearest(morpheme.form)
             corrected = corrected[: morpheme.start] + nearest + corrected[morpheme.end :]
         return corrected
+
+    def _is_real(self, term: str, form: str) -> bool:
+        parts = core_terms(form, terms_of=self._segmenter.terms)
+        whole = form in self._vocabulary.words or self._is_word(term)
+        return whole or (len(parts) > 1 and all(self._is_word(part) for part in parts))
 
     def _is_known(self, term: str, form: str) -> bool:
         return (

@@ -65,6 +65,7 @@ class ReplyWriter:
             short = _spoken(deadline)
             claims = [claim for claim in claims if _states([claim], deadline)][:1]
         notices = self._notices(document, deadline, lines, about=about)
+        claims = claims[: max(1, _MAX_CITATIONS - len(self._citations.all()))]
         lines.extend(self._line(claim) for claim in claims)
         room = len(self._citations.all()) < _MAX_CITATIONS
         # Before the citations are listed: the contact adds its own.

@@ -43,11 +43,7 @@ def select(
             continue
         if any(_repeats(other, before) for before in chosen):
             continue
-        if _is_another_row(other, ranked[0], analysis):
-            continue
-        if other.evidence.document is not ranked[0].evidence.document and (
-            other.score < _ELSEWHERE * ranked[0].score
-        ):
+        if _is_out_of_place(other, ranked[0], analysis):
             continue
         if _drops_words(other, ranked[0]) and not _covers_more(other, chosen, analysis):
             continue
@@ -94,14 +90,40 @@ def _covers_more(other: Ranked, chosen: Sequence[Ranked], analysis: QuestionAnal
     return gain >= _ADDS and other.score >= 0.6 * chosen[0].score
 
 
+def _is_out_of_place(other: Ranked, top: Ranked, analysis: QuestionAnalysis) -> bool:
+    """A contact nobody asked for, another row than the one named, a weak hit elsewhere."""
+    if _names_a_contact(other) and not {"contact", "who"} & set(analysis.types):
+        return True
+    if _is_another_row(other, top, analysis):
+        return True
+    elsewhere = other.evidence.document is not top.evidence.document
+    return elsewhere and other.score < _ELSEWHERE * top.score
+
+
+def _names_a_contact(other: Ranked) -> bool:
+    """Whether evidence is a row of the contact block, which answers no other question."""
+    evidence = other.evidence
+    return bool(evidence.item.cells) and any(
+        contact.start < evidence.end and evidence.start < contact.end
+        for contact in evidence.document.contacts
+    )
+
+
 def _is_another_row(other: Ranked, top: Ranked, analysis: QuestionAnalysis) -> bool:
     """Whether the question names the best row of a table by its key, and not this one."""
     mine, best = other.evidence, top.evidence
-    if not (mine.item.cells and best.item.cells) or mine.headers != best.headers:
+    if not (mine.item.cells and best.item.cells):
+        return False
+    if _plain(mine.headers) != _plain(best.headers):
         return False
     asked = "".join(analysis.repaired.lower().split())
     keys = ["".join(e.item.cells[0].text.lower().split()) for e in (mine, best)]
     return keys[1] in asked and keys[0] not in asked
+
+
+def _plain(headers: str) -> str:
+    """Headers as the same table printed twice shares them, whatever its quote marks."""
+    return "".join(char for char in headers if char.isalnum())
 
 
 def _drops_words(other: Ranked, top: Ranked) -> bool:

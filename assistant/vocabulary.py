@@ -48,7 +48,7 @@ class Vocabulary:
     ``alternatives``: term -> other words; ``phrases``: everyday phrases of several terms with
     their alternatives; ``function_terms``: forms without weight; ``types``: expressions and the
     answer type they ask for, longest first; ``cues``: answer type -> labels; ``places``: names
-    of regions and countries.
+    of regions and countries; ``words``: all other policy words, none of them misspelt.
     """
 
     alternatives: Mapping[str, tuple[Alternative, ...]]
@@ -57,6 +57,7 @@ class Vocabulary:
     types: tuple[tuple[str, str], ...]
     cues: Mapping[str, tuple[Alternative, ...]]
     places: frozenset[str]
+    words: frozenset[str]
 
     def answer_types(self, text: str) -> tuple[str, ...]:
         """The answer types a question's expressions ask for, most specific first."""
@@ -113,6 +114,8 @@ def make_vocabulary(lexicon: Lexicon, *, terms_of: Callable[[str], Sequence[str]
             for kind, targets in lexicon.answer_cues
         },
         places=frozenset(lexicon.places),
+        words=frozenset(form for form, _ in lexicon.user_words)
+        | frozenset(name for group in lexicon.aliases for name in group),
     )
 
 
