@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -91,8 +90,3 @@ class Answer:
     generator: str = "extractive"
     as_of: date | None = None
     score: float = field(default=0.0)
-
-
-def markers_of(citations: Sequence[Citation]) -> tuple[int, ...]:
-    """The markers of a list of citations, in order."""
-    return tuple(citation.marker for citation in citations)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question import QuestionAnalysis
@@ -56,16 +56,6 @@ def contact_of(document: Document, *, topic: Sequence[str] = ()) -> Contact | No
 def person_of(contact: Contact) -> str:
     """Role and name as an officer writes them ("사무관 박지연")."""
     return " ".join(part for part in (contact.role, contact.name) if part)
-
-
-def described_by(contact: Contact) -> Mapping[str, str]:
-    """The words that name a contact, by field."""
-    return {
-        "department": contact.department,
-        "topic": contact.topic,
-        "role": contact.role,
-        "name": contact.name,
-    }
 
 
 def _fit(analysis: QuestionAnalysis, contact: Contact) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -30,10 +31,14 @@ _APPLYING = (
     "지원하려",
     "기한",
 )
+# A briefing on a call is not the call: its place and date have nothing to do with the deadline.
+_EVENTS = re.compile(r"(?:공모|모집|신청)\s?(?:설명회|안내서|안내문|결과)")
 _UNTIL = ("마감", "까지", "기한", "언제")
 _OUTDATED = timedelta(days=3 * 365)
 _MAX_FOLLOW_UPS = 3
 _MAX_CITATIONS = 3
+# Below this share of the question's words a document is no nearer than any other.
+_NEAREST = 0.45
 _WEEKDAYS = "월화수목금토일"
 
 
@@ -123,7 +128,7 @@ class ReplyWriter:
             else self._replies.render("not_found")
         ]
         contact = None
-        if best is not None and best.coverage >= 0.25:
+        if best is not None and best.coverage >= _NEAREST:
             document = best.evidence.document
             parts.append(self._replies.render("not_found_nearest", title=document.metadata.title))
             contact = self._contact_point(document, best.evidence.section.path)
@@ -200,9 +205,11 @@ class ReplyWriter:
         return (Notice(NoticeKind.OUTDATED, text, published, 1),)
 
     def _asks_to_apply(self) -> bool:
-        asked = self._analysis.repaired
-        carried = " ".join(term.surface for term in self._analysis.terms if term.carried)
-        return any(word in asked or word in carried for word in _APPLYING)
+        """Whether the question itself is about applying; its subject may come from before."""
+        asked = _EVENTS.sub("", self._analysis.repaired)
+        if self._analysis.type in {"when", "may_i"}:
+            asked += " ".join(term.surface for term in self._analysis.terms if term.carried)
+        return any(word in asked for word in _APPLYING)
 
     def _asks_for_deadline(self) -> bool:
         return "when" in self._analysis.types and any(

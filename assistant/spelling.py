@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _MIN_SYLLABLES = 2
-_SURE = 3
 _MAX_CANDIDATES = 400
 _CACHED = 1024
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.people import contact_of, described_by, find_contact, person_of
+from assistant.people import contact_of, find_contact, person_of
 from corpus.model import Contact
 from tests.assistant.fakes import analysis, term, with_contacts
 
@@ -63,4 +63,4 @@ def test_the_officer_answers_for_a_document_and_the_desk_for_its_topic() -> None
 def test_people_are_named_as_officers_do() -> None:
     assert person_of(OFFICER) == "사무관 나하늘"
     assert person_of(DESK) == ""
-    assert described_by(LIBRARY)["topic"] == "안건 2"
+    assert LIBRARY.topic == "안건 2"
