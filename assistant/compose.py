@@ -32,6 +32,7 @@ _SHORT_TYPES = {"when", "how_much", "how_many", "percent", "rank", "contact"}
 _LABEL_HEAD = re.compile(
     r"^\s*(?:[(\[【]\s*[^()\[\]【】]{1,24}\s*[)\]】]\s*|[^|:：]{1,40}[|:：]\s*)"
 )
+_AS_WELL = 0.95
 _LIST_DEPTH, _LIST_NEAR = 12, 0.7
 _COUNTED = frozenset({"대", "극"})
 _COUNT = re.compile(r"(?<!\d)(\d{1,2})\s?(?:대|개|가지|건|종|곳)(?!\d)")
@@ -94,8 +95,9 @@ class Composer:
             if len(whole.entries) in numbers and candidate.coverage >= 0.5:
                 return self.whole_list(candidate, whole)
         top = ranked[0]
-        if opened and opened[0][0] is top:
-            return self.whole_list(*opened[0])
+        for candidate, whole in opened[:1]:
+            if candidate is top or _meets_as_well(candidate, top):
+                return self.whole_list(candidate, whole)
         around = list_around(top.evidence) or rows_around(top.evidence)
         if around is None or not self._asks_for_all(top, ranked, around):
             return None
@@ -224,3 +226,8 @@ class Composer:
     def _met(self, text: str) -> float:
         strength = self._matcher.strength(frozenset(self._segmenter.terms(text)))
         return float(self._shares @ strength)
+
+
+def _meets_as_well(head: Ranked, top: Ranked) -> bool:
+    """Whether the head of a list meets the question by its own words as well as the best does."""
+    return head.own >= _AS_WELL * top.own and head.coverage >= _AS_WELL * top.coverage

@@ -19,6 +19,8 @@ _GOES_ON = re.compile(
 _CACHED_DOCUMENTS = 512
 _LEAD = 700
 _LONG_PARAGRAPH = 120
+# Shares of its own words and of the title's that a line has in common with the title it repeats.
+_TITLE_OWN, _TITLE_WHOLE = 0.8, 0.6
 
 # How much a word counts that stands not in the evidence itself but in what it belongs to.
 OWN, PARENT, CAPTION, HEADING, PATH, NEAR, SIBLING, TITLE, LEAD, DOCUMENT = (
@@ -205,6 +207,20 @@ class EvidenceReader:
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(self._segmenter.terms(text)) if text.strip() else frozenset()
+
+
+def is_heading(evidence: Evidence) -> bool:
+    """Whether evidence names what follows or the document itself, and so answers little."""
+    return evidence.item.kind is ItemKind.HEADING or _repeats_title(evidence)
+
+
+def _repeats_title(evidence: Evidence) -> bool:
+    if evidence.item.cells:
+        return False
+    own = evidence.levels[0].terms
+    title = next((level.terms for level in evidence.levels if level.name == "title"), frozenset())
+    shared = len(own & title)
+    return bool(title) and shared >= _TITLE_OWN * len(own) and shared >= _TITLE_WHOLE * len(title)
 
 
 def is_grid(item: Item) -> bool:

@@ -12,11 +12,13 @@ from assistant.clauses import step_around
 from assistant.clock import now_kst
 from assistant.compose import Composer
 from assistant.evidence import Evidence, EvidenceReader
+from assistant.interaction import Interactions, interactions
 from assistant.matching import Floats, Matcher
 from assistant.model import Answer, Question, Status
 from assistant.people import FoundContact, find_contact
 from assistant.question import QuestionAnalyser, QuestionAnalysis
-from assistant.ranking import Ranked, Ranker, term_shares
+from assistant.ranking import Ranked, Ranker, reordered, term_shares
+from assistant.reader import Reader
 from assistant.replies import Replies
 from assistant.reply import ReplyWriter
 from assistant.select import select
@@ -27,10 +29,18 @@ from assistant.vocabulary import Vocabulary
 from corpus.model import Document
 from index.search import Hit, SearchIndex
 
+READ = 32  # pieces of evidence the reader sees, the best ones by ranking
 _PASSAGES = 30
 _TOP_HITS = 8
 _GREETING = re.compile(
     r"^\s*(?:안녕(?:하세요|하십니까)?|반갑습니다|하이|hello|hi)[\s!.~^?]*$", re.IGNORECASE
+)
+# Orders to the program itself; no question about a document is worded so.
+_ORDER = re.compile(
+    r"(?:이전|위|앞|지금까지)의?\s*(?:모든\s*)?(?:지시|명령|지침)\S*\s*(?:무시|잊)"
+    r"|(?:시스템\s*)?프롬프트\S*\s*(?:그대로\s*)?(?:출력|공개|보여|알려)"
+    r"|(?:ignore|forget|reveal|print)\b.{0,40}\b(?:instructions?|prompts?)\b",
+    re.IGNORECASE,
 )
 _NOT_A_PHONE = re.compile(r"이메일|전자우편|메일|팩스|주소")
 _OFFICE = re.compile(r"(?:부|처|청|원|과|관|실|국|팀|담당|책임|총괄|주무|해당|어느|무슨)$")
@@ -45,12 +55,16 @@ _THANKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything the later steps need: the question, what was found, how it was matched."""
+    """Everything the later steps need: the question, what was found, how it was matched.
+
+    ``odds`` are the reader's log-odds that the evidence answers, 0 where it cannot tell.
+    """
 
     analysis: QuestionAnalysis
     hits: tuple[Hit, ...]
     ranked: tuple[Ranked, ...]
     matcher: Matcher
+    odds: float
 
 
 class Pipeline:
@@ -63,13 +77,15 @@ class Pipeline:
         vocabulary: Vocabulary,
         calibration: Calibration,
         replies: Replies,
-        vectors: Callable[[Sequence[str]], Floats] | None,
+        vectors: Callable[[Sequence[str]], Floats],
+        reader: Reader | None,
     ) -> None:
         self._index = index
         self._vocabulary = vocabulary
         self._calibration = calibration
         self._replies = replies
         self._vectors = vectors
+        self._weighing = reader
         self._reader = EvidenceReader(segmenter=index.segmenter)
         self._analyser = QuestionAnalyser(
             segmenter=index.segmenter,
@@ -77,7 +93,7 @@ class Pipeline:
             idf=index.idf,
             frequency=index.document_frequency,
             spelling=NearestWord(index.vocabulary()),
-            is_word=lambda term: vectors is not None and bool(vectors([term]).any()),
+            is_word=lambda term: bool(vectors([term]).any()),
         )
 
     @property
@@ -120,13 +136,31 @@ class Pipeline:
         matcher = Matcher(terms=analysis.terms, candidates=candidates, vectors=self._vectors)
         cues = self._vocabulary.cues.get(analysis.type, ())
         ranker = Ranker(analysis=analysis, matcher=matcher, cues=cues)
-        return Found(analysis, hits, ranker.rank(candidates, retrieval=retrieval), matcher)
+        ranked = ranker.rank(candidates, retrieval=retrieval)
+        if self._weighing is None or not ranked or not analysis.terms:
+            return Found(analysis, hits, ranked, matcher, 0.0)
+        reading = self._weighing.read(self.interactions(analysis, ranked[:READ]))
+        return Found(analysis, hits, reordered(ranked, reading.order), matcher, reading.answered)
+
+    def interactions(self, analysis: QuestionAnalysis, ranked: Sequence[Ranked]) -> Interactions:
+        """What the reader reads of a question and evidence for it."""
+        morphemes = self._index.segmenter.morphemes(analysis.repaired)
+        return interactions(
+            analysis,
+            ranked,
+            morphemes=[f"{m.form}/{m.tag}" for m in morphemes],
+            vectors=self._vectors,
+        )
 
     def judge(self, found: Found) -> Verdict:
         """Whether the best evidence answers the question."""
         best = found.ranked[0]
         return judge(
-            found.analysis, best, support=self.support(found, best), calibration=self._calibration
+            found.analysis,
+            best,
+            support=self.support(found, best),
+            odds=found.odds,
+            calibration=self._calibration,
         )
 
     def support(self, found: Found, best: Ranked) -> float:
@@ -232,6 +266,8 @@ class Pipeline:
         for pattern, name in ((_GREETING, "greeting"), (_THANKS, "thanks")):
             if pattern.match(text):
                 return Answer(Status.DECLINED, self._replies.render(name), as_of=as_of.date())
+        if _ORDER.search(text):
+            return Answer(Status.DECLINED, self._replies.render("order"), as_of=as_of.date())
         return None
 
 

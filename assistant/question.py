@@ -10,7 +10,7 @@ from assistant.constraints import Constraint, find_constraints
 from assistant.spelling import NearestWord
 from assistant.vocabulary import Alternative, Vocabulary, core_terms, strongest
 from index.segment import Morpheme, Segmenter
-from index.terms import term_of
+from index.terms import place_stem, term_of
 
 _TAG_WEIGHT = {
     "NN": 1.0,
@@ -34,6 +34,7 @@ _PARTICLE_END = re.compile(r"[은는]\s?(?:요|여|용)?\s*[?？]*\s*$")
 _SHORT_QUESTION = 3
 _MAX_MATCHERS = 12
 _STANDS_FOR = 0.4
+_SAME_PLACE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,9 @@ class QuestionAnalyser:
             matchers.append(Alternative(parts, 0.9, surface))
             # "기술수준" may stand in a column headed "수준": the last part is the kind of thing.
             matchers.append(Alternative(parts[-1:], 0.35, surface))
+        stem = place_stem(form, morpheme.tag)
+        if stem:
+            matchers.append(Alternative((term_of(stem, "NN"),), _SAME_PLACE, surface))
         matchers.extend(self._vocabulary.alternatives.get(term, ()))
         if not self._frequency(term) and len(matchers) == 1 and morpheme.tag[:2] == "NN":
             matchers.extend(self._pieces(form, surface))
@@ -226,7 +230,7 @@ class QuestionAnalyser:
             tuple(matchers),
             known,
             proper=morpheme.tag in {"NNP", "SL"},
-            closed=form in self._vocabulary.places,
+            closed=bool({form, stem} & self._vocabulary.places),
         )
 
     def _pieces(self, form: str, surface: str) -> list[Alternative]:

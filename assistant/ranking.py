@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant.cells import units_of
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, is_heading
 from assistant.matching import Floats, Match, Matcher
 from assistant.question import QuestionAnalysis
 from assistant.shape import shape_fit
 from assistant.vocabulary import Alternative
-from corpus.model import ItemKind
 
 _NUMERIC = frozenset({"when", "how_much", "how_many", "percent", "rank"})
 _KIND_MET = 0.8
 _KIND_CUE = 0.65
 _PLACE_MET = 0.5
 _TELLING_HEADING = 28
+# How much the reader's opinion counts, and how much of a difference in it is felt.
+_READER = 0.5
+_SOFTENED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Ranker:
             + weights.length * min(len(evidence.text) / 300, 1)
         )
         score += weights.closed * (self._closed(match) - 1)
-        if evidence.item.kind is ItemKind.HEADING:
+        if is_heading(evidence):
             bare = len(evidence.text) < _TELLING_HEADING
             listing = self._analysis.type == "list"
             score += 0.0 if listing else weights.heading * (1.0 if bare else 0.3)
@@ -171,6 +173,25 @@ class Ranker:
                 held = -0.3
             scores.append(held if not constraint.carried else 0.5 + 0.5 * held)
         return min(scores, default=1.0)
+
+
+def reordered(ranked: Sequence[Ranked], order: Floats) -> tuple[Ranked, ...]:
+    """Evidence with the reader's opinion of its best pieces in the score, best first.
+
+    ``order`` holds log-probabilities of the first pieces, shape (n,). The reader's favourite
+    gets the best score there is, others fall away from it by how much less likely they are, so
+    that scores stay comparable with those of the pieces it did not see.
+    """
+    if not len(order):
+        return tuple(ranked)
+    top = max(ranked[0].score, 0.0)
+    share = np.exp(_SOFTENED * (order - order.max()))
+    read = [
+        replace(one, score=(1 - _READER) * one.score + _READER * top * float(liked))
+        for one, liked in zip(ranked, share, strict=False)
+    ]
+    rest = ranked[len(read) :]
+    return tuple(sorted((*read, *rest), key=lambda r: (-r.score, r.evidence.key)))
 
 
 def term_shares(analysis: QuestionAnalysis) -> Floats:

@@ -8,6 +8,7 @@ import numpy as np
 
 from assistant.claims import Claim
 from assistant.compose import Composer
+from assistant.evidence import is_heading
 from assistant.lists import list_opened_by
 from assistant.question import QuestionAnalysis
 from assistant.ranking import Ranked, term_shares
@@ -35,7 +36,7 @@ def select(
     for other in ranked[1:12]:
         if len(claims) == _MAX_CLAIMS or claims[0].lines:
             break
-        if other.evidence.item.kind is ItemKind.HEADING:
+        if is_heading(other.evidence):
             continue
         if other.score < _NEAR * ranked[0].score and not _covers_more(other, chosen, analysis):
             continue

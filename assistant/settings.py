@@ -27,7 +27,7 @@ class Settings(BaseSettings):
 
     data: Path = Path("var")
     corpus: Path | None = None
-    embedding: str = Field(default="kiwi", min_length=1)
+    embedding: str = Field(default="words", min_length=1)
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8000, ge=0, le=65535)
     log_level: LogLevel = "info"

@@ -12,6 +12,7 @@ from assistant.ranking import Ranked, term_shares
 
 _LONG_QUESTION = 10
 _MUCH = 3.0
+_SURE = 6.0  # log-odds beyond which the reader is not believed
 # 해요체 and looser endings; 하십시오체, 세요 and noun endings are how forms and officers ask.
 _COLLOQUIAL = re.compile(
     r"(?<!세)(?:요|여|욤|죠|지|대|래|냐|니|나|임|음|야|어|돼|ㅠ|ㅎ)[?？!.~\sㅠㅎㅋ]*$"
@@ -22,12 +23,17 @@ _COLLOQUIAL = re.compile(
 class Calibration:
     """Weights of a logistic regression over the features of ``features``, and the threshold.
 
-    Fitted by ``policy-qa calibrate``.
+    Fitted by ``policy-qa train reader``.
     """
 
     intercept: float
     weights: tuple[float, ...]
     threshold: float
+
+    @classmethod
+    def untrained(cls) -> Calibration:
+        """Finds every evidence sufficient; training begins with it."""
+        return cls(0.0, (0.0,) * len(FEATURES), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,13 @@ FEATURES = (
     "colloquial",
     "length",
     "met",
+    "read",
 )
 
 
-def features(analysis: QuestionAnalysis, best: Ranked, *, support: float) -> tuple[float, ...]:
+def features(
+    analysis: QuestionAnalysis, best: Ranked, *, support: float, odds: float
+) -> tuple[float, ...]:
     """What the decision rests on; see ``FEATURES``.
 
     ``gap`` and ``own_gap`` are the largest share of the question that one word not met holds,
@@ -70,7 +79,8 @@ def features(analysis: QuestionAnalysis, best: Ranked, *, support: float) -> tup
     proper noun, ``closed`` the least met region or country, ``support`` how well the clause that
     holds the answer meets the question by itself, ``colloquial`` whether it is asked as people
     speak: they share fewer words with official text when the answer is there, ``length`` the
-    number of words asked with, ``met`` the weight of those met, however many others there are.
+    number of words asked with, ``met`` the weight of those met, however many others there are,
+    ``read`` the reader's log-odds (``odds``).
     """
     shares = term_shares(analysis)
     rows = [
@@ -101,6 +111,7 @@ def features(analysis: QuestionAnalysis, best: Ranked, *, support: float) -> tup
         1.0 if _COLLOQUIAL.search(analysis.text) else 0.0,
         min(len(asked) / _LONG_QUESTION, 1.5),
         min(sum(term.weight * met for term, _, met, _ in asked) / _MUCH, 1.5),
+        max(-_SURE, min(_SURE, odds)),
     )
 
 
@@ -117,10 +128,15 @@ def _is_aspect(term: FocusTerm) -> bool:
 
 
 def judge(
-    analysis: QuestionAnalysis, best: Ranked, *, support: float, calibration: Calibration
+    analysis: QuestionAnalysis,
+    best: Ranked,
+    *,
+    support: float,
+    odds: float,
+    calibration: Calibration,
 ) -> Verdict:
     """Decide on the best evidence."""
-    values = features(analysis, best, support=support)
+    values = features(analysis, best, support=support, odds=odds)
     logit = calibration.intercept + sum(
         weight * value for weight, value in zip(calibration.weights, values, strict=True)
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from assistant.errors import ConfigurationError
-from assistant.matching import Floats
 from assistant.pipeline import Pipeline
+from assistant.reader import Reader, parse_reader
 from assistant.replies import load_replies
 from assistant.settings import Settings
 from assistant.sufficiency import FEATURES, Calibration
@@ -18,8 +19,8 @@ from corpus.lexicon import Lexicon, load_lexicon
 from corpus.load import load_corpus
 from index import generations
 from index.build import build_index
-from index.embedding import KiwiEmbedder
 from index.search import SearchIndex, open_index
+from index.words import WordTable, bundled_words
 from prompts.loader import load_yaml
 
 Progress = Callable[[str, int, int], None]
@@ -60,18 +61,26 @@ def build_corpus(*, corpus: Path, settings: Settings, progress: Progress) -> Bui
 
 def open_answering(settings: Settings) -> Pipeline:
     """Open the serving generation and everything that answers from it."""
-    return make_pipeline(open_index(settings.data))
+    return open_with(settings.data, reader=load_reader(), calibration=load_calibration())
 
 
-def make_pipeline(index: SearchIndex) -> Pipeline:
-    """A pipeline over an opened index."""
+def open_with(data: Path, *, reader: Reader | None, calibration: Calibration) -> Pipeline:
+    """Open the serving generation with what was trained; see ``make_pipeline``."""
+    return make_pipeline(open_index(data), reader=reader, calibration=calibration)
+
+
+def make_pipeline(
+    index: SearchIndex, *, reader: Reader | None, calibration: Calibration
+) -> Pipeline:
+    """A pipeline over an opened index; without a reader, rules alone rank evidence."""
     vocabulary = make_vocabulary(load_lexicon(), terms_of=index.segmenter.terms)
     return Pipeline(
         index=index,
         vocabulary=vocabulary,
-        calibration=load_calibration(),
+        calibration=calibration,
         replies=load_replies(),
-        vectors=_vectors_of(index),
+        vectors=WordTable(bundled_words()).vectors,
+        reader=reader,
     )
 
 
@@ -103,6 +112,11 @@ def rollback_index(settings: Settings) -> str:
     return generations.rollback(settings.data).name
 
 
+def load_reader() -> Reader:
+    """The bundled reader; raise ``ConfigurationError`` where its weights are unusable."""
+    return parse_reader((files("assistant") / "weights" / "reader.safetensors").read_bytes())
+
+
 def load_calibration() -> Calibration:
     """The bundled calibration; raise ``ConfigurationError`` where it does not fit."""
     raw = load_yaml("calibration.yaml")
@@ -110,7 +124,7 @@ def load_calibration() -> Calibration:
     if not isinstance(weights, dict) or set(weights) != set(FEATURES):
         raise ConfigurationError(
             "prompts/calibration.yaml does not hold the features of this version; "
-            "write it again with policy-qa calibrate --write"
+            "write it again with policy-qa train reader"
         )
     return Calibration(
         intercept=float(str(raw["intercept"])),
@@ -127,8 +141,3 @@ def user_words(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
             if len(name) > 1 and all("가" <= char <= "힣" for char in name):
                 words.setdefault(name, "NNP")
     return tuple(words.items())
-
-
-def _vectors_of(index: SearchIndex) -> Callable[[Sequence[str]], Floats] | None:
-    embedder = index.embedder
-    return embedder.term_vectors if isinstance(embedder, KiwiEmbedder) else None

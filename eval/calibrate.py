@@ -1,4 +1,4 @@
-"""The ``calibrate`` command: fits the decision whether evidence answers a question.
+"""Fits the decision whether evidence answers a question.
 
 A logistic regression over ``assistant.sufficiency.FEATURES``, balanced between answerable and
 unanswerable questions; the threshold is chosen on ten-fold cross-validated probabilities.
@@ -6,26 +6,25 @@ unanswerable questions; the threshold is chosen on ten-fold cross-validated prob
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
 
 import numpy as np
-import typer
 from numpy.typing import NDArray
 
-from assistant.cli_common import Data, settings_for
 from assistant.model import Question
 from assistant.pipeline import Pipeline
 from assistant.sufficiency import FEATURES, features
-from eval.cases import Case, load_cases
-from eval.report import make_console
+from eval.cases import Case
 from eval.run import AS_OF
 
 _FOLDER = files("eval") / "questions"
-CALIBRATION = ("tune.jsonl", "calibrate.jsonl", "calibrate_spoken.jsonl")
+CALIBRATION = tuple(
+    Path(str(_FOLDER / name))
+    for name in ("tune.jsonl", "calibrate.jsonl", "calibrate_spoken.jsonl")
+)
 _FOLDS, _SEEDS, _STRENGTH = 10, 5, 0.5
 
 
@@ -36,32 +35,6 @@ class Fitted:
     intercept: float
     weights: tuple[float, ...]
     probabilities: NDArray[np.float64]
-
-
-def calibrate(
-    *,
-    data: Data = None,
-    questions: Annotated[list[Path] | None, typer.Option(help="Question file; repeatable.")] = None,
-    threshold: Annotated[float, typer.Option(help="Probability from which to answer.")] = 0.34,
-    write: Annotated[Path | None, typer.Option(help="Write prompts/calibration.yaml here.")] = None,
-) -> None:
-    """Fit the sufficiency decision on question sets and show what each threshold would do."""
-    from assistant import wiring  # noqa: PLC0415 - loads the models
-
-    paths = questions or [Path(str(_FOLDER / name)) for name in CALIBRATION]
-    pipeline = wiring.open_answering(settings_for(data=data))
-    cases, rows = _collect(pipeline, load_cases(paths))
-    wanted = np.array([case.answerable for case in cases])
-    fitted = fit(rows, wanted)
-    console = make_console()
-    for cut in np.arange(0.2, 0.61, 0.04):
-        console.print(
-            _line(float(cut), cases, fitted.probabilities), highlight=False, soft_wrap=True
-        )
-    text = as_yaml(fitted, threshold=threshold)
-    console.print(text, highlight=False)
-    if write is not None:
-        write.write_text(text, encoding="utf-8")
 
 
 def fit(rows: NDArray[np.float64], wanted: NDArray[np.bool_]) -> Fitted:
@@ -96,12 +69,14 @@ def as_yaml(fitted: Fitted, *, threshold: float) -> str:
     )
     return (
         "# Logistic regression over the features of assistant/sufficiency.py.\n"
-        "# Written by: policy-qa calibrate --data DIR --write prompts/calibration.yaml\n"
+        "# Written by: policy-qa train reader --data DIR --work DIR\n"
         f"intercept: {fitted.intercept:.3f}\nthreshold: {threshold}\nweights:\n{weights}"
     )
 
 
-def _collect(pipeline: Pipeline, cases: Sequence[Case]) -> tuple[list[Case], NDArray[np.float64]]:
+def collect_features(
+    pipeline: Pipeline, cases: Sequence[Case]
+) -> tuple[list[Case], NDArray[np.float64]]:
     """The cases that reach the decision (not contacts, not empty ones) with their features."""
     kept: list[Case] = []
     rows: list[tuple[float, ...]] = []
@@ -111,8 +86,15 @@ def _collect(pipeline: Pipeline, cases: Sequence[Case]) -> tuple[list[Case], NDA
             continue
         best = found.ranked[0]
         kept.append(case)
-        rows.append(features(found.analysis, best, support=pipeline.support(found, best)))
+        support = pipeline.support(found, best)
+        rows.append(features(found.analysis, best, support=support, odds=found.odds))
     return kept, np.array(rows)
+
+
+def table(cases: Sequence[Case], probabilities: NDArray[np.float64]) -> Iterator[str]:
+    """What each threshold would refuse, a line each."""
+    for cut in np.arange(0.2, 0.71, 0.04):
+        yield _line(float(cut), cases, probabilities)
 
 
 def _line(cut: float, cases: Sequence[Case], probabilities: NDArray[np.float64]) -> str:

@@ -12,7 +12,8 @@ from eval.errors import QuestionFileError
 
 WORDINGS = ("near", "citizen", "typo", "followup")
 BUNDLED = tuple(
-    Path(__file__).parent / "questions" / f"{name}.jsonl" for name in ("tune", "report")
+    Path(__file__).parent / "questions" / f"{name}.jsonl"
+    for name in ("tune", "report", "report_second")
 )
 
 

@@ -15,21 +15,21 @@ from assistant.cli_common import AsOf, Data, open_index, progress_bar, settings_
 from assistant.ports import Answering
 from eval import baseline as accepted
 from eval.bench.command import register as register_bench
-from eval.calibrate import calibrate
 from eval.cases import BUNDLED, load_cases
 from eval.documents import DocumentMap, load_document_map
 from eval.report import make_console, show_report, write_report
 from eval.retrieval import Search
 from eval.run import AS_OF, Report, Setup, run
+from eval.training import register as register_training
 
 _CANONICAL = "policy-qa eval --data DIR --out DIR --accept"
 
 
 def register(app: typer.Typer) -> None:
-    """Add ``eval``, ``calibrate`` and ``bench`` to the command line."""
+    """Add ``eval``, ``bench`` and ``train`` to the command line."""
     app.command("eval")(evaluate)
-    app.command("calibrate")(calibrate)
     register_bench(app)
+    register_training(app)
 
 
 def evaluate(
@@ -38,7 +38,7 @@ def evaluate(
     data: Data = None,
     questions: Annotated[
         list[Path] | None,
-        typer.Option(help="Question file; may be repeated.", show_default="both bundled files"),
+        typer.Option(help="Question file; may be repeated.", show_default="the bundled files"),
     ] = None,
     documents: Annotated[
         Path | None, typer.Option(help='JSON of gold id to index id, or to "any".')

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -11,13 +12,15 @@ import numpy as np
 from index.errors import EmbeddingUnavailable
 from index.files import digest, replaced_folder
 from index.semantics import VERSION, Progress, WordVectors, derive, unit
+from index.words import bundled_words, words_digest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.segment import Segmenter
 
-DEFAULT = "kiwi"
+DEFAULT = "words"
+DERIVED = "kiwi"
 _WEIGHTS = "model.safetensors"
 _MARK = "segmented-by-kiwi.json"
 _UNKNOWN = "[UNK]"
@@ -60,38 +63,24 @@ def encode_query(embedder: Embedder, text: str) -> NDArray[np.float32]:
     return vector
 
 
-class KiwiEmbedder:
-    """Word vectors of Kiwi's semantic model, averaged over a text's content terms.
+class WordEmbedder:
+    """Word vectors averaged over a text's content terms.
 
-    ``cache_dir`` holds the sentence-transformers folder; it is derived there when absent,
-    which takes about a minute once. ``folder`` opens another folder of the same kind.
+    ``folder`` is a sentence-transformers folder as ``save_word_vectors`` writes it.
     """
 
-    def __init__(
-        self,
-        segmenter: Segmenter,
-        cache_dir: Path,
-        *,
-        folder: Path | None = None,
-        progress: Progress | None = None,
-    ) -> None:
+    def __init__(self, segmenter: Segmenter, folder: Path) -> None:
         self._segmenter = segmenter
-        if folder is None:
-            folder = cache_dir / f"kiwi-{segmenter.model_version}-v{VERSION}"
-            if not (folder / _MARK).is_file():
-                save_word_vectors(derive(segmenter, progress=progress), folder=folder)
         self.folder = folder
         # Weights of one folder name may differ (another machine, adapted anew), and vectors of
         # differing weights must never meet in one index.
         self.name = f"{folder.name}-{digest(folder / _WEIGHTS)[:8]}"
         self._model = _open(str(folder), local=True)
-        self._table: NDArray[np.float32] = self._model[0].embedding.weight.detach().numpy()
-        self._ids: dict[str, int] = self._model[0].tokenizer.get_vocab()
 
     @property
     def dimension(self) -> int:
         """The length of a vector."""
-        return int(self._table.shape[1])
+        return int(self._model.get_embedding_dimension() or 0)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See Embedder; a text without a known word gets the zero vector."""
@@ -101,11 +90,6 @@ class KiwiEmbedder:
         """Vectors of texts given as their ``form/TT`` terms, as ``encode`` makes them."""
         joined = [" ".join(terms) for terms in rows]
         return _encoded(self._model, joined, dimension=self.dimension)
-
-    def term_vectors(self, terms: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors of ``form/TT`` terms, shape (n, dimension); zero for unknown ones."""
-        rows = self._table[[self._ids.get(term, 0) for term in terms]]
-        return unit(rows.reshape(len(terms), self.dimension))
 
 
 class NamedEmbedder:
@@ -138,14 +122,23 @@ def open_embedder(
     cache_dir: Path,
     progress: Progress | None = None,
 ) -> Embedder:
-    """The embedder of a setting: "kiwi", a model folder or a model name.
+    """The embedder of a setting: "words", "kiwi", a model folder or a model name.
 
+    "words" are the trained vectors that come with the program, "kiwi" those they were trained
+    from, derived once, which takes about a minute. ``cache_dir`` keeps the folders of both.
     Raises EmbeddingUnavailable when the model cannot be opened.
     """
     if name == DEFAULT:
-        return KiwiEmbedder(segmenter, cache_dir, progress=progress)
+        return WordEmbedder(
+            segmenter, _cached(cache_dir / f"words-{words_digest()}", bundled_words)
+        )
+    if name == DERIVED:
+        folder = cache_dir / f"kiwi-{segmenter.model_version}-v{VERSION}"
+        return WordEmbedder(
+            segmenter, _cached(folder, partial(derive, segmenter, progress=progress))
+        )
     if (Path(name) / _MARK).is_file():
-        return KiwiEmbedder(segmenter, cache_dir, folder=Path(name))
+        return WordEmbedder(segmenter, Path(name))
     return NamedEmbedder(name)
 
 
@@ -161,6 +154,13 @@ def save_word_vectors(words: WordVectors, *, folder: Path) -> None:
         model = SentenceTransformer(modules=[module], device="cpu")
         model.save(str(partial), create_model_card=False)
         (partial / _MARK).write_text("{}\n", encoding="utf-8")
+
+
+def _cached(folder: Path, make: Callable[[], WordVectors]) -> Path:
+    """The folder, written first where it is not there."""
+    if not (folder / _MARK).is_file():
+        save_word_vectors(make(), folder=folder)
+    return folder
 
 
 def _tokenizer(terms: Sequence[str]) -> Any:
@@ -182,7 +182,7 @@ def _open(name: str, *, local: bool) -> Any:
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise EmbeddingUnavailable(
             f"the embedding model {name!r} cannot be opened ({error}); "
-            "name a sentence-transformers folder or model, or set the embedding to 'kiwi'"
+            "name a sentence-transformers folder or model, or set the embedding to 'words'"
         ) from error
 
 

@@ -5,7 +5,8 @@ RetrievalError
 ├── IndexUnreadable       a generation's files are absent, damaged or of another format
 ├── BuildLocked           another build of the same data folder is running
 ├── EmptyCorpus           there is nothing to index
-└── EmbeddingUnavailable  the embedding model cannot be opened
+├── EmbeddingUnavailable  the embedding model cannot be opened
+└── TrainingTextInvalid   a training text is not of the form it must have
 """
 
 from __future__ import annotations
@@ -33,3 +34,7 @@ class EmptyCorpus(RetrievalError):
 
 class EmbeddingUnavailable(RetrievalError):
     """The embedding model cannot be opened or answers with unusable vectors."""
+
+
+class TrainingTextInvalid(RetrievalError):
+    """A training text is not of the form it must have, or there is none."""

@@ -28,7 +28,7 @@ class FileEntry:
 class Manifest:
     """What a generation was built from and consists of.
 
-    ``embedding`` is the setting that opens the embedder ("kiwi", a folder or a name),
+    ``embedding`` is the setting that opens the embedder ("words", "kiwi", a folder or a name),
     ``embedder`` the name the embedder gave itself, ``created`` an ISO time in UTC.
     """
 

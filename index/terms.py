@@ -13,6 +13,7 @@ LONG_NOUN = 4
 
 # "제29조의2", "제1항": one exact term each, because "29", "조" and "2" match everywhere.
 _ARTICLE = re.compile(r"제\s?(\d{1,4})\s?(조|항|호|장|절|관|편|차)(?:\s?의\s?(\d{1,3}))?")
+_PLACE = re.compile(r"([가-힣]{2,4}?)(?:특별자치시|특별자치도|특별시|광역시|시|군|구|도)")
 _DIGITS = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _QUOTES = frozenset("'’‘`´′")
@@ -35,6 +36,15 @@ class Morpheme:
 def term_of(form: str, tag: str) -> str:
     """The key of a morpheme in indexes and embeddings: "사업/NN"."""
     return f"{unicodedata.normalize('NFC', form).replace(' ', '')}/{tag[:2]}"
+
+
+def place_stem(form: str, tag: str) -> str:
+    """A place without the word for its rank ("서귀포시": "서귀포"); empty for other words.
+
+    Offices write one and people say the other.
+    """
+    match = _PLACE.fullmatch(form) if tag == "NNP" else None
+    return match.group(1) if match else ""
 
 
 def content_terms(
@@ -91,6 +101,8 @@ def _morpheme_terms(
         yield term_of(unicodedata.normalize("NFKC", morpheme.form).lower(), tag)
     elif tag in CONTENT_TAGS:
         yield term_of(morpheme.form, tag)
+        if stem := place_stem(morpheme.form, morpheme.tag):
+            yield term_of(stem, "NN")
         if tag == "NN" and len(morpheme.form) >= LONG_NOUN:
             yield from _part_terms(parts(morpheme.form))
 

@@ -8,7 +8,7 @@ import pytest
 from assistant.clock import parse_as_of
 from assistant.model import Answer, Question
 from assistant.pipeline import Pipeline
-from assistant.wiring import make_pipeline, user_words
+from assistant.wiring import load_calibration, load_reader, make_pipeline, user_words
 from corpus.lexicon import load_lexicon
 from corpus.model import Document
 from index.build import build_index
@@ -36,7 +36,7 @@ def opened(segmenter: Segmenter, tmp_path_factory: pytest.TempPathFactory) -> Se
 
 @pytest.fixture(scope="session")
 def pipeline(opened: SearchIndex) -> Pipeline:
-    return make_pipeline(opened)
+    return make_pipeline(opened, reader=load_reader(), calibration=load_calibration())
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.clock import parse_as_of
 from assistant.model import Question
 from assistant.pipeline import Pipeline
-from assistant.wiring import make_pipeline
+from assistant.wiring import load_calibration, load_reader, make_pipeline
 from index.search import SearchIndex
 from tests.assistant.conftest import Ask
 from tests.assistant.papers import AFTER, DURING, INJECTION
@@ -97,7 +97,9 @@ def test_threads_get_the_answers_one_thread_gets(pipeline: Pipeline, opened: Sea
     ]
     assert len(questions) == 40
     alone = [pipeline.answer(question) for question in questions]
-    cold = make_pipeline(opened)  # its caches fill while the threads ask
+    cold = make_pipeline(
+        opened, reader=load_reader(), calibration=load_calibration()
+    )  # its caches fill while the threads ask
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(cold.answer, questions * 2))
     assert together == alone * 2

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from assistant.model import Question
 from assistant.pipeline import Found, Pipeline
-from assistant.ranking import term_shares
+from assistant.ranking import reordered, term_shares
 from assistant.sufficiency import FEATURES, Calibration, features, judge
 from tests.assistant.fakes import analysis, term
 
@@ -48,11 +49,30 @@ def test_a_constraint_not_met_lowers_the_rank(pipeline: Pipeline) -> None:
 
 
 def test_there_is_a_value_for_every_feature(found: Found) -> None:
-    assert len(features(found.analysis, found.ranked[0], support=1.0)) == len(FEATURES)
+    assert len(features(found.analysis, found.ranked[0], support=1.0, odds=0.0)) == len(FEATURES)
+
+
+def test_the_reader_reorders_what_it_read(found: Found) -> None:
+    ranked = found.ranked
+    liked = np.log(np.array([0.1, 0.8, 0.1], dtype=np.float32))
+    again = reordered(ranked, liked)
+    assert again[0].evidence is ranked[1].evidence
+    assert {r.evidence.key for r in again} == {r.evidence.key for r in ranked}
+    assert [r.score for r in again] == sorted((r.score for r in again), reverse=True)
+    assert reordered(ranked, np.zeros(0, dtype=np.float32)) == ranked
+
+
+def test_odds_count_for_sufficiency_within_bounds(found: Found) -> None:
+    values = [
+        features(found.analysis, found.ranked[0], support=1.0, odds=odds)[FEATURES.index("read")]
+        for odds in (-99.0, 1.5, 99.0)
+    ]
+    assert values[0] == -values[2]
+    assert values[0] < values[1] == 1.5 < values[2]
 
 
 def decide(found: Found, calibration: Calibration) -> tuple[bool, float]:
-    verdict = judge(found.analysis, found.ranked[0], support=1.0, calibration=calibration)
+    verdict = judge(found.analysis, found.ranked[0], support=1.0, odds=0.0, calibration=calibration)
     return verdict.sufficient, verdict.probability
 
 

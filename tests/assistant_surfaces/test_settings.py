@@ -20,7 +20,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_defaults() -> None:
     settings = load_settings()
     assert (settings.data, settings.host, settings.port) == (Path("var"), "127.0.0.1", 8000)
-    assert (settings.embedding, settings.max_question_length) == ("kiwi", 2000)
+    assert (settings.embedding, settings.max_question_length) == ("words", 2000)
 
 
 @pytest.mark.parametrize(

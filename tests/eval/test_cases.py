@@ -84,7 +84,7 @@ def test_absent_file(tmp_path: Path) -> None:
 
 def test_bundled_sets_are_well_formed() -> None:
     cases = load_cases(BUNDLED)
-    assert {case.source for case in cases} == {"tune", "report"}
+    assert {case.source for case in cases} == {"tune", "report", "report_second"}
     assert all(case.why for case in cases if not case.answerable)
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Document
 from index.build import build_index
-from index.embedding import KiwiEmbedder, encode_query, open_embedder, save_word_vectors
+from index.embedding import WordEmbedder, encode_query, open_embedder, save_word_vectors
 from index.errors import EmbeddingUnavailable
 from index.search import open_index
 from index.segment import Segmenter
@@ -31,7 +31,7 @@ class FewMorphemes:
 
 
 @pytest.fixture(scope="module")
-def kiwi(segmenter: Segmenter, tmp_path_factory: pytest.TempPathFactory) -> KiwiEmbedder:
+def kiwi(segmenter: Segmenter, tmp_path_factory: pytest.TempPathFactory) -> WordEmbedder:
     told: list[int] = []
     words = derive(
         FewMorphemes(segmenter, size=3000),
@@ -42,7 +42,7 @@ def kiwi(segmenter: Segmenter, tmp_path_factory: pytest.TempPathFactory) -> Kiwi
     assert told == list(range(1, 25))
     folder = tmp_path_factory.mktemp("embedding") / "small"
     save_word_vectors(words, folder=folder)
-    return KiwiEmbedder(segmenter, folder.parent, folder=folder)
+    return WordEmbedder(segmenter, folder)
 
 
 def test_factors_give_the_similarities_back() -> None:
@@ -62,7 +62,7 @@ def test_a_similarity_row_is_a_row_of_cosines(segmenter: Segmenter) -> None:
     assert {"현금", "금전", "비용", "자금", "거금"} & set(nearest)
 
 
-def test_texts_become_unit_vectors_and_blank_ones_zero(kiwi: KiwiEmbedder) -> None:
+def test_texts_become_unit_vectors_and_blank_ones_zero(kiwi: WordEmbedder) -> None:
     vectors = kiwi.encode(["사업 신청", "", "가격", "※ 뷁쉛"])
     assert vectors.dtype == np.float32
     assert vectors.shape == (4, kiwi.dimension)
@@ -70,25 +70,25 @@ def test_texts_become_unit_vectors_and_blank_ones_zero(kiwi: KiwiEmbedder) -> No
     assert kiwi.encode([]).shape == (0, kiwi.dimension)
 
 
-def test_a_text_is_the_mean_of_its_terms(kiwi: KiwiEmbedder) -> None:
-    assert kiwi.encode(["가격"])[0] == pytest.approx(kiwi.term_vectors(["가격/NN"])[0], abs=1e-5)
+def test_a_text_is_the_mean_of_its_terms(kiwi: WordEmbedder) -> None:
+    one = kiwi.encode_terms([["가격/NN"]])
+    assert kiwi.encode(["가격"]) == pytest.approx(one, abs=1e-5)
     terms = ["가격/NN", "현장/NN"]
     assert kiwi.encode_terms([terms])[0] == pytest.approx(kiwi.encode(["가격, 현장"])[0], abs=1e-5)
-    assert not kiwi.term_vectors(["없는말/NN"]).any()
-    assert kiwi.term_vectors([]).shape == (0, kiwi.dimension)
+    assert not kiwi.encode_terms([["없는말/NN"]]).any()
 
 
-def test_a_marked_folder_opens_with_segmentation(kiwi: KiwiEmbedder, tmp_path: Path) -> None:
+def test_a_marked_folder_opens_with_segmentation(kiwi: WordEmbedder, tmp_path: Path) -> None:
     folder = kiwi.folder
     again = open_embedder(str(folder), segmenter=Segmenter(), cache_dir=tmp_path)
-    assert isinstance(again, KiwiEmbedder)
+    assert isinstance(again, WordEmbedder)
     assert again.name == kiwi.name
     assert kiwi.name.startswith("small-")
 
 
 def test_an_unknown_model_says_what_to_do(segmenter: Segmenter, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    with pytest.raises(EmbeddingUnavailable, match="set the embedding to 'kiwi'"):
+    with pytest.raises(EmbeddingUnavailable, match="set the embedding to 'words'"):
         open_embedder(str(tmp_path / "empty"), segmenter=segmenter, cache_dir=tmp_path)
 
 
@@ -98,7 +98,7 @@ def test_questions_use_what_an_embedder_offers() -> None:
 
 
 def test_an_index_is_built_and_searched_by_meaning(
-    kiwi: KiwiEmbedder, segmenter: Segmenter, documents: tuple[Document, ...], tmp_path: Path
+    kiwi: WordEmbedder, segmenter: Segmenter, documents: tuple[Document, ...], tmp_path: Path
 ) -> None:
     build_index(documents=documents, data=tmp_path, segmenter=segmenter, embedder=kiwi)
     opened = open_index(tmp_path, segmenter=segmenter, embedder=kiwi)

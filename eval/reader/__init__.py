@@ -1,0 +1,1 @@
+"""Trains the reader: the network that orders evidence and tells whether it answers."""

@@ -1,0 +1,126 @@
+"""The ``train words`` command: fits the word vectors that come with the program."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache, partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from assistant.cli_common import progress_bar
+from assistant.wiring import user_words
+from corpus.lexicon import load_lexicon
+from eval.report import make_console
+from index.segment import Segmenter
+from index.semantics import Progress, derive
+from index.training.batches import Step
+from index.training.law import Statute, Terms, law_pairs, read_statute
+from index.training.written import WrittenDocument, load_written
+from index.words import FILE, packed
+
+_WEIGHTS = Path(__file__).parents[1] / "index" / "weights" / FILE
+_LAW_BATCH, _WRITTEN_BATCH, _FILES = 128, 48, 40
+_LAW_QUESTION, _LAW_PASSAGE = 16, 60
+
+
+def train_words(
+    *,
+    law: Annotated[
+        Path | None, typer.Option(help="Folder of statutes in Markdown; none: written texts only.")
+    ] = None,
+    pairs: Annotated[int, typer.Option(help="Pairs of statutes to learn from.", min=0)] = 100_000,
+    epochs: Annotated[int, typer.Option(help="Passes over the written questions.", min=0)] = 2,
+    out: Annotated[Path, typer.Option(help="File to write.")] = _WEIGHTS,
+) -> None:
+    """Fit Kiwi's word vectors to statutes and to the written questions."""
+    from index.training.contrast import train  # noqa: PLC0415 - loads torch
+
+    segmenter = _segmenter()
+    with progress_bar() as step:
+        words = derive(segmenter, progress=step)
+        if law is not None:
+            steps = list(_law_steps(_law(law, count=pairs, progress=step)))
+            words = train(words, steps, progress=partial(step, "learning from statutes"))
+        steps = list(_written_steps(load_written(), epochs=epochs, segmenter=segmenter))
+        words = train(words, steps, progress=partial(step, "learning from questions"))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(packed(words))
+    make_console().print(f"Written: {out} ({len(words.terms)} words)", highlight=False)
+
+
+def _law(folder: Path, *, count: int, progress: Progress) -> list[tuple[Terms, Terms]]:
+    """Pairs of whole families of statutes in random order, until there are enough."""
+    ordered = sorted({path.parent for path in folder.rglob("*.md")})
+    families = [ordered[n] for n in np.random.default_rng(0).permutation(len(ordered))]
+    statutes: list[Statute] = []
+    found: list[tuple[Terms, Terms]] = []
+    workers = os.cpu_count() or 1
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for start in range(0, len(families), _FILES):
+            paths = [p for f in families[start : start + _FILES] for p in sorted(f.glob("*.md"))]
+            statutes.extend(pool.map(_statute, paths))
+            found = law_pairs(statutes)
+            progress("reading statutes", min(len(found), count), count)
+            if len(found) >= count:
+                break
+    return found[:count]
+
+
+def _law_steps(pairs: Sequence[tuple[Terms, Terms]]) -> Iterator[Step]:
+    for start in range(0, len(pairs) - _LAW_BATCH + 1, _LAW_BATCH):
+        batch = pairs[start : start + _LAW_BATCH]
+        yield Step(
+            questions=[question[:_LAW_QUESTION] for question, _ in batch],
+            passages=[passage[:_LAW_PASSAGE] for _, passage in batch],
+            answers=range(len(batch)),
+        )
+
+
+def _written_steps(
+    documents: Sequence[WrittenDocument], *, epochs: int, segmenter: Segmenter
+) -> Iterator[Step]:
+    """Batches of questions against all sections of the documents they are about."""
+    sections = {
+        document.name: [
+            segmenter.terms(f"{document.title}\n{p.heading}\n{p.body}") for p in document.passages
+        ]
+        for document in documents
+    }
+    asked = [
+        (document.name, place, segmenter.terms(question.text))
+        for document in documents
+        for place, passage in enumerate(document.passages)
+        for question in passage.questions
+    ]
+    chance = np.random.default_rng(0)
+    for _ in range(epochs):
+        order = chance.permutation(len(asked))
+        for start in range(0, len(asked), _WRITTEN_BATCH):
+            batch = [asked[n] for n in order[start : start + _WRITTEN_BATCH]]
+            first: dict[str, int] = {}
+            passages: list[Sequence[str]] = []
+            for name, _, _ in batch:
+                if name not in first:
+                    first[name] = len(passages)
+                    passages.extend(sections[name])
+            yield Step(
+                questions=[terms for _, _, terms in batch],
+                passages=passages,
+                answers=[first[name] + place for name, place, _ in batch],
+            )
+
+
+def _statute(path: Path) -> Statute:
+    return read_statute(path, terms_of=_segmenter().terms)
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> Segmenter:
+    """One in each process."""
+    return Segmenter(user_words=user_words(load_lexicon()))

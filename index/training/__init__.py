@@ -1,0 +1,1 @@
+"""What the embedding and the reader are trained on, and how the embedding is."""
