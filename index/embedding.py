@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 DEFAULT = "words"
 DERIVED = "kiwi"
 _WEIGHTS = "model.safetensors"
+_VOCABULARY = "tokenizer.json"
 _MARK = "segmented-by-kiwi.json"
 _UNKNOWN = "[UNK]"
 _BATCH = 256
@@ -66,7 +68,9 @@ def encode_query(embedder: Embedder, text: str) -> NDArray[np.float32]:
 class WordEmbedder:
     """Word vectors averaged over a text's content terms.
 
-    ``folder`` is a sentence-transformers folder as ``save_word_vectors`` writes it.
+    ``folder`` is a sentence-transformers folder as ``save_word_vectors`` writes it. Its
+    ``StaticEmbedding`` is a mean of rows, which is computed here: a server that imports
+    sentence-transformers takes several seconds longer to give its first answer.
     """
 
     def __init__(self, segmenter: Segmenter, folder: Path) -> None:
@@ -75,12 +79,12 @@ class WordEmbedder:
         # Weights of one folder name may differ (another machine, adapted anew), and vectors of
         # differing weights must never meet in one index.
         self.name = f"{folder.name}-{digest(folder / _WEIGHTS)[:8]}"
-        self._model = _open(str(folder), local=True)
+        self._rows, self._vectors = _opened_words(folder)
 
     @property
     def dimension(self) -> int:
         """The length of a vector."""
-        return int(self._model.get_embedding_dimension() or 0)
+        return int(self._vectors.shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See Embedder; a text without a known word gets the zero vector."""
@@ -88,8 +92,12 @@ class WordEmbedder:
 
     def encode_terms(self, rows: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """Vectors of texts given as their ``form/TT`` terms, as ``encode`` makes them."""
-        joined = [" ".join(terms) for terms in rows]
-        return _encoded(self._model, joined, dimension=self.dimension)
+        means = np.zeros((len(rows), self.dimension), dtype=np.float32)
+        for place, terms in enumerate(rows):
+            known = [self._rows[term] for term in terms if term in self._rows]
+            if known:
+                means[place] = self._vectors[known].mean(axis=0)
+        return unit(means)
 
 
 class NamedEmbedder:
@@ -161,6 +169,23 @@ def _cached(folder: Path, make: Callable[[], WordVectors]) -> Path:
     if not (folder / _MARK).is_file():
         save_word_vectors(make(), folder=folder)
     return folder
+
+
+def _opened_words(folder: Path) -> tuple[dict[str, int], NDArray[np.float32]]:
+    """The rows of terms and the vectors of a folder of word vectors."""
+    from safetensors import SafetensorError  # noqa: PLC0415 - not every command embeds
+    from safetensors.numpy import load_file  # noqa: PLC0415 - as above
+
+    try:
+        (vectors,) = load_file(folder / _WEIGHTS).values()
+        vocabulary = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
+        rows = {str(term): int(row) for term, row in vocabulary["model"]["vocab"].items()}
+    except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+        raise EmbeddingUnavailable(
+            f"the word vectors in {folder} cannot be read ({error}); delete the folder and "
+            "build the index again"
+        ) from error
+    return rows, np.asarray(vectors, dtype=np.float32)
 
 
 def _tokenizer(terms: Sequence[str]) -> Any:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +77,28 @@ def test_a_text_is_the_mean_of_its_terms(kiwi: WordEmbedder) -> None:
     terms = ["가격/NN", "현장/NN"]
     assert kiwi.encode_terms([terms])[0] == pytest.approx(kiwi.encode(["가격, 현장"])[0], abs=1e-5)
     assert not kiwi.encode_terms([["없는말/NN"]]).any()
+
+
+def test_the_folder_is_a_sentence_transformers_model_of_the_same_vectors(
+    kiwi: WordEmbedder, segmenter: Segmenter
+) -> None:
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds
+
+    model = SentenceTransformer(str(kiwi.folder), device="cpu", local_files_only=True)
+    texts = ["사업 신청", "가격은 현장에서 정한다", "※ 뷁쉛 가격"]
+    joined = [" ".join(segmenter.terms(text)) for text in texts]
+    found = np.asarray(model.encode(joined, normalize_embeddings=True))
+    assert kiwi.encode(texts) == pytest.approx(found, abs=1e-5)
+
+
+def test_a_damaged_folder_says_what_to_do(
+    kiwi: WordEmbedder, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    folder = tmp_path / "damaged"
+    shutil.copytree(kiwi.folder, folder)
+    (folder / "tokenizer.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(EmbeddingUnavailable, match="build the index again"):
+        WordEmbedder(segmenter, folder)
 
 
 def test_a_marked_folder_opens_with_segmentation(kiwi: WordEmbedder, tmp_path: Path) -> None:
