@@ -49,9 +49,9 @@ class Matcher:
         self._terms = terms
         asked = dict.fromkeys(t for term in terms for m in term.matchers for t in m.terms)
         self._row = {term: row for row, term in enumerate(asked)}
-        words = dict.fromkeys(
-            word for evidence in candidates for level in evidence.levels for word in level.terms
-        )
+        # Evidence of one section shares most of its levels.
+        levels = dict.fromkeys(level.terms for one in candidates for level in one.levels)
+        words = dict.fromkeys(word for level in levels for word in level)
         self._column = {word: column for column, word in enumerate(words)}
         self._table = self._similarities(list(asked), list(words), vectors)
         self._lay_out()

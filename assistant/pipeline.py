@@ -57,6 +57,7 @@ _THANKS = re.compile(
 class Found:
     """Everything the later steps need: the question, what was found, how it was matched.
 
+    ``nearest`` is what ranked best before the reader, which puts forms of answers above subjects;
     ``odds`` are the reader's log-odds that the evidence answers, 0 where it cannot tell.
     """
 
@@ -64,6 +65,7 @@ class Found:
     hits: tuple[Hit, ...]
     ranked: tuple[Ranked, ...]
     matcher: Matcher
+    nearest: Ranked | None
     odds: float
 
 
@@ -125,7 +127,7 @@ class Pipeline:
             return writer.contact(contact)
         verdict = self.judge(found)
         if not verdict.sufficient:
-            return writer.not_found(found.ranked[0], missing=verdict.missing)
+            return writer.not_found(found.nearest, missing=verdict.missing)
         return self._answered(found, verdict, writer)
 
     def find(self, question: Question) -> Found:
@@ -137,10 +139,12 @@ class Pipeline:
         cues = self._vocabulary.cues.get(analysis.type, ())
         ranker = Ranker(analysis=analysis, matcher=matcher, cues=cues)
         ranked = ranker.rank(candidates, retrieval=retrieval)
+        nearest = ranked[0] if ranked else None
         if self._weighing is None or not ranked or not analysis.terms:
-            return Found(analysis, hits, ranked, matcher, 0.0)
+            return Found(analysis, hits, ranked, matcher, nearest, 0.0)
         reading = self._weighing.read(self.interactions(analysis, ranked[:READ]))
-        return Found(analysis, hits, reordered(ranked, reading.order), matcher, reading.answered)
+        again = reordered(ranked, reading.order)
+        return Found(analysis, hits, again, matcher, nearest, reading.answered)
 
     def interactions(self, analysis: QuestionAnalysis, ranked: Sequence[Ranked]) -> Interactions:
         """What the reader reads of a question and evidence for it."""
