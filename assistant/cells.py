@@ -179,7 +179,8 @@ def _header_score(
     header = " ".join(cell.header)
     score = float(shares @ strengths)
     for constraint in analysis.constraints:
-        score += (0.4 if constraint.carried else 0.6) * (constraint.holds_in(header) == 1.0)
+        # Less where the year lies within a span ("'23~'27") than where it is stated.
+        score += (0.4 if constraint.carried else 0.6) * constraint.holds_in(header)
     if header and re.search(r"소계|합계|총계|^계$", header.replace(" ", "")):
         asked = analysis.repaired.replace(" ", "")
         whole = re.search(r"총|합계|모두|전체|소계|합쳐", asked)

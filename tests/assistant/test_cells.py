@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from assistant.cells import CellChoice, header_of, row_sentence, short_of, units_of
+from assistant.cells import CellChoice, _header_score, header_of, row_sentence, short_of, units_of
 from assistant.evidence import is_grid
-from tests.assistant.fakes import row
+from corpus.model import Cell
+from tests.assistant.fakes import analysis, row
 
 BUDGET = row(
     [("구분", "국비"), (("1단계", "2027년"), "110"), (("2단계", "2029년"), "1,340")],
@@ -78,3 +80,13 @@ def test_a_line_of_boxes_is_a_grid_and_a_budget_is_not() -> None:
     assert is_grid(row(boxes).item)
     assert not is_grid(BUDGET.item)
     assert not is_grid(row([*boxes[:2], ("", "문의처 02-0000-1234")]).item)
+
+
+def test_a_column_counts_by_how_its_header_states_the_year() -> None:
+    asked = analysis("2025년 예산은?")
+    nothing = np.zeros(0, dtype=np.float32)
+    stated, spanned, other = (
+        _header_score(Cell("1", (header,), 0, 1), nothing, asked, nothing)
+        for header in ("'25년", "3단계('23~'27)", "'19년")
+    )
+    assert stated > spanned > other
