@@ -34,7 +34,7 @@ def train_words(
     law: Annotated[
         Path | None, typer.Option(help="Folder of statutes in Markdown; none: written texts only.")
     ] = None,
-    pairs: Annotated[int, typer.Option(help="Pairs of statutes to learn from.", min=0)] = 100_000,
+    pairs: Annotated[int, typer.Option(help="Pairs of statutes to learn from.", min=0)] = 80_000,
     epochs: Annotated[int, typer.Option(help="Passes over the written questions.", min=0)] = 2,
     out: Annotated[Path, typer.Option(help="File to write.")] = _WEIGHTS,
 ) -> None:
