@@ -37,9 +37,9 @@ _GREETING = re.compile(
 )
 # Orders to the program itself; no question about a document is worded so.
 _ORDER = re.compile(
-    r"(?:이전|위|앞|지금까지)의?\s*(?:모든\s*)?(?:지시|명령|지침)\S*\s*(?:무시|잊)"
-    r"|(?:시스템\s*)?프롬프트\S*\s*(?:그대로\s*)?(?:출력|공개|보여|알려)"
-    r"|(?:ignore|forget|reveal|print)\b.{0,40}\b(?:instructions?|prompts?)\b",
+    r"(?:이전|앞|지금까지)의?\s*(?:모든\s*)?(?:지시|명령)\S*\s*(?:무시하고|무시해|잊고|잊어)"
+    r"|시스템\s*프롬프트|\bsystem prompts?\b"
+    r"|\b(?:ignore|forget)\b.{0,20}\b(?:previous|prior|above|earlier)\b.{0,20}\binstructions?\b",
     re.IGNORECASE,
 )
 _NOT_A_PHONE = re.compile(r"이메일|전자우편|메일|팩스|주소")
@@ -87,7 +87,7 @@ class Pipeline:
         self._calibration = calibration
         self._replies = replies
         self._vectors = vectors
-        self._weighing = reader
+        self._answer_reader = reader
         self._reader = EvidenceReader(segmenter=index.segmenter)
         self._analyser = QuestionAnalyser(
             segmenter=index.segmenter,
@@ -140,9 +140,9 @@ class Pipeline:
         ranker = Ranker(analysis=analysis, matcher=matcher, cues=cues)
         ranked = ranker.rank(candidates, retrieval=retrieval)
         nearest = ranked[0] if ranked else None
-        if self._weighing is None or not ranked or not analysis.terms:
+        if self._answer_reader is None or not ranked or not analysis.terms:
             return Found(analysis, hits, ranked, matcher, nearest, 0.0)
-        reading = self._weighing.read(self.interactions(analysis, ranked[:READ]))
+        reading = self._answer_reader.read(self.interactions(analysis, ranked[:READ]))
         again = reordered(ranked, reading.order)
         return Found(analysis, hits, again, matcher, nearest, reading.answered)
 

@@ -79,7 +79,7 @@ def train_reader(
     Writes assistant/weights/reader.safetensors and prompts/calibration.yaml. The decision is
     fitted to what networks say of curated sets they were not trained on.
     """
-    cases = load_cases([Path(str(path)) for path in CALIBRATION])
+    cases = load_cases(CALIBRATION)
     training = Training(networks, epochs)
     with progress_bar() as step:
         written = _written(work, step=step)

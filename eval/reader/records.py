@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,13 +13,13 @@ from assistant.matching import Floats
 from assistant.model import Question
 from assistant.pipeline import READ, Pipeline
 from assistant.ranking import Ranked
+from eval.matching import contains
 from eval.run import AS_OF
 
 # Right evidence that ranked below those the reader will see teaches too, a few pieces of it.
 _BELOW = 8
 _PARTLY = 0.5
 _ENOUGH = 4
-_IGNORED = re.compile(r"[\s,]")
 _RETRIEVAL = 6  # its place among the ranking features of Interactions.scores
 
 
@@ -117,16 +116,11 @@ def _grade(one: Ranked, asked: Asked) -> float:
     evidence = one.evidence
     if not asked.facts or asked.source not in {"", evidence.document.document_id}:
         return 0.0
-    text = _plain(evidence.text)
-    context = text + _plain(f"{evidence.headers} {evidence.parents}")
-    if _holds(text, asked.facts):
+    if _holds(evidence.text, asked.facts):
         return 1.0
+    context = f"{evidence.text}\n{evidence.headers}\n{evidence.parents}"
     return _PARTLY if _holds(context, asked.facts) else 0.0
 
 
 def _holds(text: str, facts: Sequence[Sequence[str]]) -> bool:
-    return all(any(_plain(wording) in text for wording in group) for group in facts)
-
-
-def _plain(text: str) -> str:
-    return _IGNORED.sub("", text)
+    return all(any(contains(text, wording) for wording in group) for group in facts)
