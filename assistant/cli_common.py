@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -18,6 +18,9 @@ from assistant.errors import InvalidAsOf, NotReady
 from assistant.ports import Answering
 from assistant.runtime import current_generation
 from assistant.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from index.reranking import Reranking
 
 Report = Callable[[str, int, int], None]
 Data = Annotated[
@@ -52,8 +55,11 @@ def settings_for(**options: object) -> Settings:
     return settings
 
 
-def open_index(settings: Settings) -> Answering:
-    """The current generation, ready to answer; raise ``NotReady`` where none was built."""
+def open_index(settings: Settings, *, reranking: Reranking | None = None) -> Answering:
+    """The current generation, ready to answer; raise ``NotReady`` where none was built.
+
+    ``reranking`` stands in for that of the settings.
+    """
     if current_generation(settings.data) is None:
         message = (
             f"{settings.data} holds no index yet; "
@@ -62,7 +68,7 @@ def open_index(settings: Settings) -> Answering:
         raise NotReady(message)
     from assistant import wiring  # noqa: PLC0415 - loads the models
 
-    return wiring.open_answering(settings)
+    return wiring.open_answering(settings, reranking=reranking)
 
 
 @contextmanager

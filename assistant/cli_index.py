@@ -42,6 +42,8 @@ def build(corpus: Corpus = None, data: Data = None) -> None:
         )
     for reason in built.skipped:
         typer.echo(f"skipped: {reason}", err=True)
+    for note in built.notes:
+        typer.echo(note, err=True)
     typer.echo(
         f"{built.generation}: {built.documents} documents, {built.sections} sections, "
         f"{built.passages} passages in {built.seconds:.1f} s"

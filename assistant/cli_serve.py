@@ -5,9 +5,11 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +18,9 @@ from assistant.errors import ConfigurationError
 from assistant.ports import Answering
 from assistant.runtime import Runtime
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from index.reranking import Reranking
 
 
 def register(app: typer.Typer) -> None:
@@ -38,24 +43,35 @@ def serve(
     """Serve the HTTP API and its pages until stopped."""
     settings = settings_for(data=data, host=host, port=port)
     set_log_level(settings.log_level.upper())
+    opener = _opener(settings)
     listener = _listen(settings)
     # uvicorn raises the signal again once it has shut down; that is a normal end here.
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)
-    _run(settings, listener)
+    _run(settings, listener, opener)
 
 
-def _run(settings: Settings, listener: socket.socket) -> None:
+def _opener(settings: Settings) -> Callable[[Path], Answering]:
+    """Opens generations; a reranker is opened now, so that a wrong one is told at the start."""
+    if not settings.reranker:
+        return partial(_open, settings)
+    from assistant import wiring  # noqa: PLC0415 - loads the models
+
+    return partial(_open, settings, reranking=wiring.open_reranking(settings))
+
+
+def _open(settings: Settings, _: Path, *, reranking: Reranking | None = None) -> Answering:
+    from assistant import wiring  # noqa: PLC0415 - loads the models, off the request path
+
+    return wiring.open_answering(settings, reranking=reranking)
+
+
+def _run(settings: Settings, listener: socket.socket, opener: Callable[[Path], Answering]) -> None:
     import uvicorn  # noqa: PLC0415 - only needed here
 
     from assistant.api.app import create_app  # noqa: PLC0415 - only needed here
 
-    def open_answering(_: Path) -> Answering:
-        from assistant import wiring  # noqa: PLC0415 - loads the models, off the request path
-
-        return wiring.open_answering(settings)
-
-    runtime = Runtime(data=settings.data, open_answering=open_answering)
+    runtime = Runtime(data=settings.data, open_answering=opener)
     config = uvicorn.Config(
         create_app(runtime, settings),
         log_config=None,

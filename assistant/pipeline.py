@@ -198,6 +198,7 @@ class Pipeline:
             expansions=expansions[:60],
             limit=_PASSAGES,
             documents=question.documents or None,
+            context=question.history[-1] if analysis.elliptic and question.history else "",
         )
 
     def _read(

@@ -19,8 +19,9 @@ Names = Annotated[tuple[str, ...], NoDecode]
 class Settings(BaseSettings):
     """Settings by their variable: ``data`` is ``POLICY_QA_DATA`` and so on.
 
-    ``corpus`` is None for the bundled documents; lists are written with commas. A value given
-    to the constructor (a command-line option) wins over the environment.
+    ``corpus`` is None for the bundled documents, ``reranker`` is empty for none; lists are
+    written with commas. A value given to the constructor (a command-line option) wins over the
+    environment.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
@@ -28,6 +29,8 @@ class Settings(BaseSettings):
     data: Path = Path("var")
     corpus: Path | None = None
     embedding: str = Field(default="words", min_length=1)
+    reranker: str = ""
+    rerank_top: int = Field(default=30, ge=1, le=1000)
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8000, ge=0, le=65535)
     log_level: LogLevel = "info"

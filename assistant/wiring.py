@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -12,23 +14,30 @@ from assistant.errors import ConfigurationError
 from assistant.pipeline import Pipeline
 from assistant.reader import Reader, parse_reader
 from assistant.replies import load_replies
-from assistant.settings import Settings
+from assistant.settings import PREFIX, Settings
 from assistant.sufficiency import FEATURES, Calibration
 from assistant.vocabulary import make_vocabulary
 from corpus.lexicon import Lexicon, load_lexicon
 from corpus.load import load_corpus
 from index import generations
 from index.build import build_index
+from index.embedding import lasting
+from index.errors import EmbeddingUnavailable, IndexMissing, IndexUnreadable, RerankerUnavailable
+from index.reranking import CrossEncoderReranker, Reranking
 from index.search import SearchIndex, open_index
 from index.words import WordTable, bundled_words
 from prompts.loader import load_yaml
 
 Progress = Callable[[str, int, int], None]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build made: the generation's name, counts, seconds, and one line a skipped file."""
+    """What a build made: the generation's name, counts, seconds, and one line a skipped file.
+
+    ``notes`` are lines on what the operator should know besides.
+    """
 
     generation: str
     documents: int
@@ -36,19 +45,22 @@ class BuildReport:
     passages: int
     seconds: float
     skipped: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def build_corpus(*, corpus: Path, settings: Settings, progress: Progress) -> BuildReport:
     """Index a folder of documents as a new generation that serves from now on."""
     started = time.monotonic()
     loaded = load_corpus(corpus, progress=progress)
-    generation = build_index(
-        documents=loaded.documents,
-        data=settings.data,
-        embedding=settings.embedding,
-        user_words=user_words(load_lexicon()),
-        progress=progress,
-    )
+    before = _serving_embedder(settings.data)
+    with embedding_named():
+        generation = build_index(
+            documents=loaded.documents,
+            data=settings.data,
+            embedding=settings.embedding,
+            user_words=user_words(load_lexicon()),
+            progress=progress,
+        )
     return BuildReport(
         generation=generation.name,
         documents=len(loaded.documents),
@@ -56,12 +68,38 @@ def build_corpus(*, corpus: Path, settings: Settings, progress: Progress) -> Bui
         passages=generation.manifest.passages,
         seconds=time.monotonic() - started,
         skipped=loaded.skipped,
+        notes=_embedded_anew(before, generation.manifest.embedder),
     )
 
 
-def open_answering(settings: Settings) -> Pipeline:
-    """Open the serving generation and everything that answers from it."""
-    return open_with(settings.data, reader=load_reader(), calibration=load_calibration())
+def open_answering(settings: Settings, *, reranking: Reranking | None = None) -> Pipeline:
+    """Open the serving generation and everything that answers from it.
+
+    ``reranking`` stands in for what ``open_reranking`` opens.
+    """
+    with embedding_named():
+        index = open_index(settings.data, reranking=reranking or open_reranking(settings))
+    _warn_of_another_embedding(settings, index)
+    return make_pipeline(index, reader=load_reader(), calibration=load_calibration())
+
+
+def open_reranking(settings: Settings) -> Reranking | None:
+    """The reranker of the settings, None for none; raise ``ConfigurationError`` if it fails."""
+    if not settings.reranker:
+        return None
+    try:
+        return Reranking(CrossEncoderReranker(settings.reranker), top=settings.rerank_top)
+    except RerankerUnavailable as error:
+        raise ConfigurationError(f"{PREFIX}RERANKER: {error}") from error
+
+
+@contextmanager
+def embedding_named() -> Iterator[None]:
+    """Name the variable where the embedding of an index cannot be used."""
+    try:
+        yield
+    except EmbeddingUnavailable as error:
+        raise ConfigurationError(f"{PREFIX}EMBEDDING: {error}") from error
 
 
 def open_with(data: Path, *, reader: Reader | None, calibration: Calibration) -> Pipeline:
@@ -141,3 +179,28 @@ def user_words(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
             if len(name) > 1 and all("가" <= char <= "힣" for char in name):
                 words.setdefault(name, "NNP")
     return tuple(words.items())
+
+
+def _serving_embedder(data: Path) -> str | None:
+    try:
+        return generations.current(data).manifest.embedder
+    except (IndexMissing, IndexUnreadable):
+        return None  # nothing was embedded before that could be used
+
+
+def _embedded_anew(before: str | None, now: str) -> tuple[str, ...]:
+    if before in {None, now}:
+        return ()
+    return (f"the embedding changed from {before} to {now}: all passages were embedded anew",)
+
+
+def _warn_of_another_embedding(settings: Settings, index: SearchIndex) -> None:
+    built_with = index.generation.manifest.embedding
+    if "embedding" in settings.model_fields_set and lasting(settings.embedding) != built_with:
+        _log.warning(
+            "%sEMBEDDING is %r, but the index was built with %r and goes on being searched "
+            "with it; build it anew with 'policy-qa index build'",
+            PREFIX,
+            settings.embedding,
+            built_with,
+        )

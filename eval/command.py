@@ -64,10 +64,13 @@ def evaluate(
 
 def open_index_of(data: Path | None) -> tuple[Answering, Search]:
     """Answering and search over one data folder; a test puts fakes in its place."""
-    from eval.sections import open_search  # noqa: PLC0415 - heavy, and not for --help
+    from assistant.wiring import open_reranking  # noqa: PLC0415 - heavy, and not for --help
+    from eval.sections import open_search  # noqa: PLC0415 - as above
 
     settings = settings_for(data=data)
-    return open_index(settings), open_search(settings.data)
+    reranking = open_reranking(settings)
+    answering = open_index(settings, reranking=reranking)
+    return answering, open_search(settings.data, reranking=reranking)
 
 
 def _measure(

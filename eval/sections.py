@@ -8,15 +8,16 @@ from pathlib import Path
 
 from corpus.model import Document
 from eval.retrieval import RankedSection, Search
+from index.reranking import Reranking
 from index.search import Hit, SearchIndex, open_index
 
 # Enough passages to hold ten sections even where the rows of one table crowd the front.
 _PASSAGES = 60
 
 
-def open_search(data: Path) -> Search:
+def open_search(data: Path, *, reranking: Reranking | None = None) -> Search:
     """Search over the generation that serves; raises as ``open_index`` does."""
-    return partial(search_sections, open_index(data))
+    return partial(search_sections, open_index(data, reranking=reranking))
 
 
 def search_sections(index: SearchIndex, text: str) -> Sequence[RankedSection]:

@@ -14,7 +14,7 @@ from corpus.model import Document
 from index import contents, generations
 from index.contents import Contents
 from index.dense import DenseIndex
-from index.embedding import DEFAULT, Embedder, TermEmbedder, open_embedder
+from index.embedding import DEFAULT, Embedder, TermEmbedder, lasting, open_embedder
 from index.errors import EmptyCorpus, IndexMissing, IndexUnreadable
 from index.generations import Generation
 from index.lexical import LexicalIndex, character_bigrams
@@ -61,7 +61,7 @@ def build_index(  # noqa: PLR0913 - each is a choice of the operator
         manifest = _manifest(
             built,
             folder,
-            embedding=embedding,
+            embedding=lasting(embedding),
             embedder=embedder.name,
             user_words=segmenter.user_words,
         )

@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 
 from index.errors import EmbeddingUnavailable
-from index.files import digest, replaced_folder
+from index.files import digest, folder_digest, replaced_folder
 from index.semantics import VERSION, Progress, WordVectors, derive, unit
 from index.words import bundled_words, words_digest
 
@@ -26,7 +27,8 @@ _WEIGHTS = "model.safetensors"
 _VOCABULARY = "tokenizer.json"
 _MARK = "segmented-by-kiwi.json"
 _UNKNOWN = "[UNK]"
-_BATCH = 256
+_BATCH = 32
+_PASSAGE_PROMPTS = ("document", "passage", "corpus")
 
 
 class Embedder(Protocol):
@@ -101,11 +103,22 @@ class WordEmbedder:
 
 
 class NamedEmbedder:
-    """Any sentence-transformers model, by folder or by the name it is published under."""
+    """Any sentence-transformers model, by folder or by the name it is published under.
+
+    Its own prompts for questions and documents and its own limit of length hold; a folder is
+    read without the network. Safe to share between threads.
+    """
 
     def __init__(self, name_or_path: str) -> None:
-        self.name = name_or_path
-        self._model = _open(name_or_path, local=Path(name_or_path).exists())
+        folder = Path(name_or_path)
+        self._model = _open(name_or_path, local=folder.exists())
+        self.name = _named(folder) if folder.is_dir() else name_or_path
+        # sentence-transformers 6.2 gives every model an empty "document", which it then prefers to
+        # the "passage" that models of the E5 kind are published with.
+        prompts = (self._model.prompts.get(name) for name in _PASSAGE_PROMPTS)
+        self._prompt = next(filter(None, prompts), "")
+        # Its tokenizer refuses two threads at once; the model keeps all cores busy anyway.
+        self._lock = Lock()
 
     @property
     def dimension(self) -> int:
@@ -114,13 +127,27 @@ class NamedEmbedder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See Embedder."""
-        return _encoded(self._model, texts, dimension=self.dimension, method="encode_document")
+        return self._encoded(texts, self._model.encode_document, prompt=self._prompt)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, with the model's own prompt for questions."""
-        rows = _encoded(self._model, [text], dimension=self.dimension, method="encode_query")
-        vector: NDArray[np.float32] = rows[0]
+        vector: NDArray[np.float32] = self._encoded([text], self._model.encode_query)[0]
         return vector
+
+    def _encoded(
+        self, texts: Sequence[str], encode: Callable[..., Any], **options: str
+    ) -> NDArray[np.float32]:
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        with self._lock:
+            found = encode(list(texts), batch_size=_BATCH, show_progress_bar=False, **options)
+        vectors = np.asarray(found, dtype=np.float32)
+        if not np.isfinite(vectors).all():
+            raise EmbeddingUnavailable(
+                f"the embedding model {self.name!r} answered with values that are no numbers; "
+                "build the index with another embedding"
+            )
+        return unit(vectors)
 
 
 def open_embedder(
@@ -148,6 +175,13 @@ def open_embedder(
     if (Path(name) / _MARK).is_file():
         return WordEmbedder(segmenter, Path(name))
     return NamedEmbedder(name)
+
+
+def lasting(name: str) -> str:
+    """The setting such that it opens the same embedding from any working folder."""
+    if name in {DEFAULT, DERIVED} or not Path(name).exists():
+        return name
+    return str(Path(name).resolve())
 
 
 def save_word_vectors(words: WordVectors, *, folder: Path) -> None:
@@ -198,6 +232,11 @@ def _tokenizer(terms: Sequence[str]) -> Any:
     return tokenizer
 
 
+def _named(folder: Path) -> str:
+    """A name that changes with the model: two sets of weights must never meet in one index."""
+    return f"{folder.resolve().name}-{folder_digest(folder)[:8]}"
+
+
 def _open(name: str, *, local: bool) -> Any:
     # Imported late: it loads torch, which takes seconds, and not every command embeds.
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
@@ -209,20 +248,3 @@ def _open(name: str, *, local: bool) -> Any:
             f"the embedding model {name!r} cannot be opened ({error}); "
             "name a sentence-transformers folder or model, or set the embedding to 'words'"
         ) from error
-
-
-def _encoded(
-    model: Any, texts: Sequence[str], *, dimension: int, method: str = "encode"
-) -> NDArray[np.float32]:
-    if not texts:
-        return np.empty((0, dimension), dtype=np.float32)
-    vectors = getattr(model, method)(
-        list(texts), batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True
-    )
-    vectors = np.asarray(vectors, dtype=np.float32)
-    if not np.isfinite(vectors).all():
-        raise EmbeddingUnavailable(
-            "the embedding model answered with values that are no numbers; "
-            "rebuild with another embedding"
-        )
-    return unit(vectors)

@@ -6,6 +6,7 @@ RetrievalError
 ├── BuildLocked           another build of the same data folder is running
 ├── EmptyCorpus           there is nothing to index
 ├── EmbeddingUnavailable  the embedding model cannot be opened
+├── RerankerUnavailable   the reranker cannot be opened, or fails to score
 └── TrainingTextInvalid   a training text is not of the form it must have
 """
 
@@ -34,6 +35,10 @@ class EmptyCorpus(RetrievalError):
 
 class EmbeddingUnavailable(RetrievalError):
     """The embedding model cannot be opened or answers with unusable vectors."""
+
+
+class RerankerUnavailable(RetrievalError):
+    """The reranker cannot be opened, or answers with unusable scores."""
 
 
 class TrainingTextInvalid(RetrievalError):

@@ -81,3 +81,11 @@ def digest(path: Path) -> str:
     """The SHA-256 of a file's content in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def folder_digest(folder: Path) -> str:
+    """The SHA-256 over the names and contents of a folder's files; hidden ones do not count."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    kept = {name: path for name, path in files.items() if path.is_file() and "/." not in f"/{name}"}
+    lines = (f"{digest(path)} {name}" for name, path in sorted(kept.items()))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

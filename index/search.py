@@ -19,6 +19,7 @@ from index.errors import IndexUnreadable
 from index.generations import Generation
 from index.lexical import character_bigrams
 from index.passages import Passage
+from index.reranking import Reranking
 from index.segment import Segmenter
 from index.semantics import Progress
 
@@ -70,6 +71,7 @@ class SearchIndex:
         segmenter: Segmenter,
         embedder: Embedder,
         weights: Weights | None = None,
+        reranking: Reranking | None = None,
     ) -> None:
         self.generation = generation
         self.segmenter = segmenter
@@ -79,6 +81,7 @@ class SearchIndex:
             {document.document_id: document for document in stored.documents}
         )
         self.weights = weights or Weights()
+        self._reranking = reranking
         self._stored = stored
         self._rows_of = _rows_by_document(stored.passages)
         self._bare = bare_headings(stored)
@@ -90,11 +93,13 @@ class SearchIndex:
         expansions: Sequence[tuple[str, float]] = (),
         limit: int = 20,
         documents: Collection[str] | None = None,
+        context: str = "",
     ) -> tuple[Hit, ...]:
         """The best passages for a question, best first; none where nothing matches at all.
 
         ``expansions`` are further words with their weights (1 counts like the question's own);
-        ``documents`` restricts the search to these document ids.
+        ``documents`` restricts the search to these document ids; ``context`` is an earlier
+        question that this one leans on, which only a reranker reads.
         """
         rows = None if documents is None else self._rows(documents)
         lexical = self._lexical(query, expansions)
@@ -108,10 +113,15 @@ class SearchIndex:
         fused[(lexical <= 0) & (bigrams <= 0) & (dense <= 0)] = -np.inf
         if rows is not None:
             fused = _only(fused, rows)
-        return tuple(
+        wide = limit if self._reranking is None else max(limit, self._reranking.top)
+        hits = tuple(
             Hit(self.passages[i], float(fused[i]), float(lexical[i]), float(dense[i]))
-            for i in fusion.best(fused, limit=limit)
+            for i in fusion.best(fused, limit=wide)
         )
+        return self._reranked(f"{context} {query}".strip(), hits)[: max(limit, 0)]
+
+    def _reranked(self, query: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        return hits if self._reranking is None else self._reranking.ordered(query, hits)
 
     def idf(self, term: str) -> float:
         """How rare a ``form/TT`` term is in the passages' bodies."""
@@ -151,12 +161,14 @@ def open_index(
     segmenter: Segmenter | None = None,
     embedder: Embedder | None = None,
     weights: Weights | None = None,
+    reranking: Reranking | None = None,
     progress: Progress | None = None,
 ) -> SearchIndex:
     """Opens the generation that serves, with the words and the embedding it was built with.
 
     A given ``segmenter`` is used only if it knows the same user words; a given ``embedder`` must
-    be the one of the build. Raises IndexMissing, IndexUnreadable and EmbeddingUnavailable.
+    be the one of the build; ``reranking`` orders the best hits of each search once more. Raises
+    IndexMissing, IndexUnreadable and EmbeddingUnavailable.
     """
     generation = generations.current(data)
     stored = contents.load(generation.path)
@@ -174,6 +186,7 @@ def open_index(
         segmenter=segmenter,
         embedder=embedder,
         weights=weights,
+        reranking=reranking,
     )
 
 

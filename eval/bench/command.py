@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from assistant.cli_common import Data, progress_bar, settings_for
+from assistant.settings import Settings
 from eval.bench.beir import Collection, read_collection
 from eval.bench.measure import Engine, Step, measure
 from eval.errors import BenchmarkError
@@ -39,30 +40,43 @@ def retrieval(
     adapt: Annotated[
         Path | None, typer.Option(help="BEIR folder to fit the embedding on first.")
     ] = None,
+    embedding: Annotated[
+        str | None, typer.Option(help="As POLICY_QA_EMBEDDING.", show_default="the setting")
+    ] = None,
+    reranker: Annotated[
+        str | None, typer.Option(help="As POLICY_QA_RERANKER.", show_default="the setting")
+    ] = None,
 ) -> None:
     """Index each collection, ask its questions and write the scores."""
     if adapt is not None:
         raise BenchmarkError("--adapt is not available yet; leave it out")
     collections = [read_collection(folder) for folder in folders]
     _refuse_twins(collections)
+    settings = settings_for(data=data, embedding=embedding, reranker=reranker)
     with progress_bar() as step:
-        scores = _measure_all(collections, data=data, progress=step)
+        scores = _measure_all(collections, settings, progress=step)
     _write(scores, out)
     make_console().print(_table(scores))
 
 
-def open_engine(data: Path | None, *, progress: Step) -> Engine:
+def open_engine(settings: Settings, *, progress: Step) -> Engine:
     """The engine to measure; a test puts a fake in its place."""
+    from assistant import wiring  # noqa: PLC0415 - loads the models
     from eval.bench.engine import IndexEngine  # noqa: PLC0415 - heavy, and not for --help
 
-    settings = settings_for(data=data)
-    return IndexEngine(cache=settings.data, embedding=settings.embedding, progress=progress)
+    with wiring.embedding_named():
+        return IndexEngine(
+            cache=settings.data,
+            embedding=settings.embedding,
+            reranking=wiring.open_reranking(settings),
+            progress=progress,
+        )
 
 
 def _measure_all(
-    collections: Sequence[Collection], *, data: Path | None, progress: Step
+    collections: Sequence[Collection], settings: Settings, *, progress: Step
 ) -> dict[str, dict[str, float]]:
-    engine = open_engine(data, progress=progress)
+    engine = open_engine(settings, progress=progress)
     return {
         collection.name: measure(collection, engine, progress=progress)
         for collection in collections

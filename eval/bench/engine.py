@@ -11,6 +11,7 @@ from eval.bench.beir import Entry
 from eval.bench.measure import Step
 from index.build import EMBEDDINGS, build_index
 from index.embedding import DEFAULT, open_embedder
+from index.reranking import Reranking
 from index.search import SearchIndex, open_index
 from index.segment import Segmenter
 
@@ -21,8 +22,16 @@ _PASSAGES = 200
 class IndexEngine:
     """The ``index`` package; its embedding is opened once and shared by all collections."""
 
-    def __init__(self, *, cache: Path, embedding: str = DEFAULT, progress: Step) -> None:
+    def __init__(
+        self,
+        *,
+        cache: Path,
+        embedding: str = DEFAULT,
+        reranking: Reranking | None = None,
+        progress: Step,
+    ) -> None:
         self._embedding = embedding
+        self._reranking = reranking
         self._segmenter = Segmenter()
         self._embedder = open_embedder(
             embedding,
@@ -42,7 +51,12 @@ class IndexEngine:
             embedder=self._embedder,
             progress=progress,
         )
-        self._index = open_index(folder, segmenter=self._segmenter, embedder=self._embedder)
+        self._index = open_index(
+            folder,
+            segmenter=self._segmenter,
+            embedder=self._embedder,
+            reranking=self._reranking,
+        )
 
     def rank(self, query: str, *, limit: int) -> tuple[str, ...]:
         """The ids of the best texts, best first."""

@@ -29,10 +29,11 @@ def build_corpus(
         passages=3,
         seconds=0.5,
         skipped=("bad.bin: unsupported",),
+        notes=(),
     )
 
 
-def open_answering(settings: Settings) -> FakeAnswering:
+def open_answering(settings: Settings, *, reranking: object = None) -> FakeAnswering:
     if os.environ.get("FAKE_DAMAGED"):
         message = "generation g1 is damaged;\nbuild again"
         raise IndexUnreadable(message)

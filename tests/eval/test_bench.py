@@ -59,7 +59,7 @@ class FakeEngine:
 
 
 def run_command(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Result:
-    monkeypatch.setattr(bench_command, "open_engine", lambda data, progress: FakeEngine())
+    monkeypatch.setattr(bench_command, "open_engine", lambda settings, progress: FakeEngine())
     app = typer.Typer()
     command.register(app)
     return CliRunner().invoke(app, ["bench", "retrieval", *arguments])
