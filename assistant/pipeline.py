@@ -23,7 +23,6 @@ from assistant.replies import Replies
 from assistant.reply import ReplyWriter
 from assistant.select import select
 from assistant.shape import answer_pattern
-from assistant.spelling import NearestWord
 from assistant.sufficiency import Calibration, Verdict, judge
 from assistant.vocabulary import Vocabulary
 from corpus.model import Document
@@ -94,7 +93,7 @@ class Pipeline:
             vocabulary=vocabulary,
             idf=index.idf,
             frequency=index.document_frequency,
-            spelling=NearestWord(index.vocabulary()),
+            spelling=index.nearest,
             is_word=lambda term: bool(vectors([term]).any()),
         )
 
@@ -198,6 +197,7 @@ class Pipeline:
             expansions=expansions[:60],
             limit=_PASSAGES,
             documents=question.documents or None,
+            repair=False,  # the analysis did, and knows everyday words besides those of the index
             context=question.history[-1] if analysis.elliptic and question.history else "",
         )
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.constraints import Constraint, find_constraints
-from assistant.spelling import NearestWord
 from assistant.vocabulary import Alternative, Vocabulary, core_terms, strongest
+from index.nearest import NearestWord
+from index.repair import Wording
 from index.segment import Morpheme, Segmenter
 from index.terms import place_stem, term_of
 
@@ -100,8 +101,8 @@ class QuestionAnalyser:
         self._vocabulary = vocabulary
         self._idf = idf
         self._frequency = frequency
-        self._spelling = spelling
         self._is_word = is_word
+        self._wording = Wording(segmenter, spelling, self._is_known, self._is_real)
 
     def analyse(self, text: str, *, history: Sequence[str] = ()) -> QuestionAnalysis:
         """Analyse a question; an elliptic one takes its subject from the questions before it."""
@@ -132,7 +133,7 @@ class QuestionAnalyser:
         terms = self._terms(text)
         repaired = text
         if any(not term.known for term in terms):
-            candidate = self._repair(text)
+            candidate = self._wording.repaired(text)
             if candidate != text:
                 again = self._terms(candidate)
                 if _unknown_weight(again) < _unknown_weight(terms):
@@ -144,32 +145,18 @@ class QuestionAnalyser:
         )
         return QuestionAnalysis(text, repaired, terms, types, find_constraints(repaired))
 
-    def _repair(self, text: str) -> str:
-        """Kiwi's typing repair, then the nearest indexed word for nouns still unknown."""
-        corrected = self._segmenter.correct(text)
-        if len(text) > 10 and text.count(" ") * 8 < len(text):
-            corrected = self._segmenter.respace(corrected)
-        for morpheme in reversed(self._segmenter.morphemes(corrected)):
-            term = term_of(morpheme.form, morpheme.tag)
-            if morpheme.tag not in {"NNG", "NNP"} or self._is_known(term, morpheme.form):
-                continue
-            # A real word the documents do not hold is not a misspelt one (기초연금, 기초연구).
-            if self._is_real(term, morpheme.form):
-                continue
-            nearest = self._spelling.nearest(morpheme.form)
-            corrected = corrected[: morpheme.start] + nearest + corrected[morpheme.end :]
-        return corrected
-
-    def _is_real(self, term: str, form: str) -> bool:
-        parts = core_terms(form, terms_of=self._segmenter.terms)
-        whole = form in self._vocabulary.words or self._is_word(term)
+    def _is_real(self, morpheme: Morpheme) -> bool:
+        parts = core_terms(morpheme.form, terms_of=self._segmenter.terms)
+        term = term_of(morpheme.form, morpheme.tag)
+        whole = morpheme.form in self._vocabulary.words or self._is_word(term)
         return whole or (len(parts) > 1 and all(self._is_word(part) for part in parts))
 
-    def _is_known(self, term: str, form: str) -> bool:
+    def _is_known(self, morpheme: Morpheme) -> bool:
+        term = term_of(morpheme.form, morpheme.tag)
         return (
             bool(self._frequency(term))
             or term in self._vocabulary.alternatives
-            or (form in self._vocabulary.function_forms)
+            or (morpheme.form in self._vocabulary.function_forms)
         )
 
     def _terms(self, text: str) -> tuple[FocusTerm, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -18,10 +19,13 @@ from index.embedding import Embedder, encode_query, open_embedder
 from index.errors import IndexUnreadable
 from index.generations import Generation
 from index.lexical import character_bigrams
+from index.nearest import NearestWord
 from index.passages import Passage
+from index.repair import QueryRepair
 from index.reranking import Reranking
 from index.segment import Segmenter
 from index.semantics import Progress
+from index.words import bundled_terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,13 +98,16 @@ class SearchIndex:
         limit: int = 20,
         documents: Collection[str] | None = None,
         context: str = "",
+        repair: bool = True,
     ) -> tuple[Hit, ...]:
         """The best passages for a question, best first; none where nothing matches at all.
 
         ``expansions`` are further words with their weights (1 counts like the question's own);
         ``documents`` restricts the search to these document ids; ``context`` is an earlier
-        question that this one leans on, which only a reranker reads.
+        question that this one leans on, which only a reranker reads. With ``repair``, a query
+        with words that stand nowhere has its typing errors repaired first.
         """
+        query = self._repair.repaired(query) if repair else query
         rows = None if documents is None else self._rows(documents)
         lexical = self._lexical(query, expansions)
         bigrams = self._stored.bigrams.scores(character_bigrams(query))
@@ -122,6 +129,37 @@ class SearchIndex:
 
     def _reranked(self, query: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         return hits if self._reranking is None else self._reranking.ordered(query, hits)
+
+    @cached_property
+    def nearest(self) -> NearestWord:
+        """The indexed words that misspelt ones may stand for."""
+        return NearestWord(self.vocabulary())
+
+    @cached_property
+    def _repair(self) -> QueryRepair:
+        return QueryRepair(
+            segmenter=self.segmenter,
+            nearest=self.nearest,
+            idf=self.idf,
+            stands=self._stands,
+            written=self._written,
+            is_word=lambda term: term in self._words,
+        )
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return bundled_terms()  # read when a query fails for the first time
+
+    def _stands(self, term: str) -> bool:
+        stored = self._stored
+        return any(part.document_frequency(term) for part in (stored.body, stored.heading))
+
+    def _written(self, word: str) -> bool:
+        """Whether any passage holds the word letter for letter; most others cost no look."""
+        pairs = character_bigrams(word)
+        if not all(self._stored.bigrams.document_frequency(pair) for pair in pairs):
+            return False
+        return any(word in passage.searched for passage in self.passages)
 
     def idf(self, term: str) -> float:
         """How rare a ``form/TT`` term is in the passages' bodies."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -40,6 +40,11 @@ def bundled_words() -> WordVectors:
     return unpacked(_bytes())
 
 
+def bundled_terms() -> frozenset[str]:
+    """The ``form/TT`` terms of ``bundled_words``: the words of Korean, as far as it knows them."""
+    return frozenset(_terms(_tensors(_bytes())))
+
+
 def words_digest() -> str:
     """Eight characters that tell one set of bundled vectors from another."""
     return hashlib.sha256(_bytes()).hexdigest()[:8]
@@ -62,23 +67,39 @@ def packed(words: WordVectors) -> bytes:
 
 def unpacked(raw: bytes) -> WordVectors:
     """Word vectors from what ``packed`` wrote; raise ``EmbeddingUnavailable`` from other bytes."""
-    from safetensors import SafetensorError  # noqa: PLC0415 - not every command embeds
-    from safetensors.numpy import load  # noqa: PLC0415 - as above
-
-    try:
-        tensors = load(raw)
-        terms = tuple(tensors["terms"].tobytes().decode().split("\n"))
-        vectors = tensors["vectors"].astype(np.float32) * tensors["scales"][:, None]
-    except (SafetensorError, KeyError, ValueError) as error:
-        raise EmbeddingUnavailable(
-            f"the word vectors that come with the program are damaged ({error}); install it again"
-        ) from error
+    tensors = _tensors(raw)
+    terms = _terms(tensors)
+    vectors = tensors["vectors"].astype(np.float32) * tensors["scales"][:, None]
     if len(terms) != len(vectors):
         raise EmbeddingUnavailable(
             f"the word vectors hold {len(terms)} words but {len(vectors)} vectors; "
             "install the program again"
         )
     return WordVectors(terms=terms, vectors=np.asarray(vectors, dtype=np.float32))
+
+
+def _tensors(raw: bytes) -> dict[str, NDArray[Any]]:
+    from safetensors import SafetensorError  # noqa: PLC0415 - not every command embeds
+    from safetensors.numpy import load  # noqa: PLC0415 - as above
+
+    try:
+        loaded = load(raw)
+        return {name: loaded[name] for name in ("terms", "vectors", "scales")}
+    except (SafetensorError, KeyError, ValueError) as error:
+        raise _damaged(error) from error
+
+
+def _terms(tensors: Mapping[str, NDArray[Any]]) -> tuple[str, ...]:
+    try:
+        return tuple(tensors["terms"].tobytes().decode().split("\n"))
+    except UnicodeDecodeError as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> EmbeddingUnavailable:
+    return EmbeddingUnavailable(
+        f"the word vectors that come with the program are damaged ({error}); install it again"
+    )
 
 
 def _bytes() -> bytes:

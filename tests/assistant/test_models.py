@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -99,14 +100,15 @@ def test_a_wrong_embedding_names_its_variable(data: Path, tmp_path: Path) -> Non
         build(load_settings(data=tmp_path, embedding=str(tmp_path / "empty")))
 
 
-def test_an_index_whose_embedding_is_gone_names_the_variable(tmp_path: Path) -> None:
-    model = save_embedding(tmp_path / "moved")
-    settings = load_settings(data=tmp_path / "data", embedding=str(model))
-    settings.data.mkdir()
-    build(settings)
-    model.rename(tmp_path / "elsewhere")
-    with pytest.raises(ConfigurationError, match=r"^POLICY_QA_EMBEDDING: .*moved"):
-        wiring.open_answering(settings)
+def test_an_index_whose_embedding_is_gone_names_the_variable(
+    models: Path, data: Path, tmp_path: Path
+) -> None:
+    moved = Path(copytree(data, tmp_path / "moved"))
+    manifest = next(moved.glob("generations/*/manifest.json"))
+    text = manifest.read_text(encoding="utf-8").replace(str(models), str(models / "gone"))
+    manifest.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"^POLICY_QA_EMBEDDING: .*gone"):
+        wiring.open_answering(load_settings(data=moved))
 
 
 def test_a_wrong_reranker_names_its_variable(models: Path, data: Path) -> None:

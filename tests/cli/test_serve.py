@@ -71,3 +71,20 @@ def test_port_in_use(run: Run) -> None:
     assert done.returncode == 1
     assert "choose another --host or --port" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_wrong_reranker_is_told_before_it_listens(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant.cli", "serve", "--port", "0"],
+        cwd=tmp_path,
+        env=environment(tmp_path, POLICY_QA_RERANKER="empty"),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "listening" not in done.stderr
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("policy-qa: POLICY_QA_RERANKER: the reranker 'empty' cannot be opened")

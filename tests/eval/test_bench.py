@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+from assistant.settings import Settings, load_settings
 from eval import command
 from eval.bench import command as bench_command
 from eval.bench.beir import Entry, read_collection
@@ -19,6 +20,7 @@ from eval.bench.engine import entry_document
 from eval.bench.measure import Step
 from eval.bench.scores import ndcg_at, recall_at, reciprocal_rank_at
 from eval.errors import BenchmarkError
+from tests.index.tiny_models import save_cross_encoder, save_embedding
 
 KEYS = "recall@1 recall@3 recall@5 recall@10 mrr@10 ndcg@10 build_s query_ms_p50 query_ms_p95"
 
@@ -154,3 +156,34 @@ def test_an_absent_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     result = run_command(monkeypatch, str(tmp_path / "no"), "--out", str(tmp_path / "b.json"))
     assert result.exit_code == 1
     assert "corpus.jsonl: cannot be read" in str(result.exception)
+
+
+def test_models_may_be_named_for_one_run(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, tmp_path: Path
+) -> None:
+    named: list[tuple[str, str]] = []
+
+    def opened(settings: Settings, *, progress: Step) -> FakeEngine:
+        named.append((settings.embedding, settings.reranker))
+        return FakeEngine()
+
+    monkeypatch.setenv("POLICY_QA_RERANKER", "org/judge")
+    monkeypatch.setattr(bench_command, "open_engine", opened)
+    app = typer.Typer()
+    command.register(app)
+    for options in ([], ["--embedding", "org/tiny", "--reranker", "org/other"]):
+        out = str(tmp_path / "b.json")
+        done = CliRunner().invoke(app, ["bench", "retrieval", str(folder), "--out", out, *options])
+        assert done.exit_code == 0, done.output
+    assert named == [("words", "org/judge"), ("org/tiny", "org/other")]
+
+
+def test_named_models_rank(folder: Path, tmp_path: Path) -> None:
+    embedding = save_embedding(tmp_path / "tiny")
+    reranker = save_cross_encoder(tmp_path / "judge")
+    settings = load_settings(data=tmp_path, embedding=str(embedding), reranker=str(reranker))
+    engine = bench_command.open_engine(settings, progress=lambda *_: None)
+    entries = read_collection(folder).entries
+    engine.build(entries, tmp_path / "index", progress=lambda *_: None)
+    ranked = engine.rank("사과와 하늘", limit=10)
+    assert sorted(ranked) == ["p0", "p1", "p2"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.spelling import NearestWord
+from index.nearest import NearestWord
 
 WORDS = ("클러스터", "도서관", "설명회", "공모", "공고", "구름정원", "전략기술")
 NEAREST = NearestWord([*(f"{word}/NN" for word in WORDS), "지원하/VV", "AI/SL"])
