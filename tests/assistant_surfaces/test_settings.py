@@ -21,6 +21,7 @@ def test_defaults() -> None:
     settings = load_settings()
     assert (settings.data, settings.host, settings.port) == (Path("var"), "127.0.0.1", 8000)
     assert (settings.embedding, settings.max_question_length) == ("words", 2000)
+    assert (settings.reranker, settings.rerank_top) == ("", 30)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,8 @@ def test_defaults() -> None:
         ("POLICY_QA_MAX_QUESTION_LENGTH", "0"),
         ("POLICY_QA_CONVERSATION_TURNS", "-1"),
         ("POLICY_QA_CORS_ORIGINS", "example.org"),
+        ("POLICY_QA_RERANK_TOP", "0"),
+        ("POLICY_QA_RERANK_TOP", "many"),
     ],
 )
 def test_bad_value(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
