@@ -65,6 +65,14 @@ class LexicalIndex:
         pointers = self._engine.scores["indptr"]
         return int(pointers[number + 1] - pointers[number])
 
+    def rows(self, term: str) -> NDArray[np.int64]:
+        """The rows a term stands in, in order."""
+        number = self._number(term)
+        if number is None:
+            return np.empty(0, dtype=np.int64)
+        start, end = self._engine.scores["indptr"][number : number + 2]
+        return np.sort(np.asarray(self._engine.scores["indices"][start:end], dtype=np.int64))
+
     def vocabulary(self) -> tuple[str, ...]:
         """All terms of the index."""
         return tuple(self._engine.vocab_dict)

@@ -155,11 +155,10 @@ class SearchIndex:
         return any(part.document_frequency(term) for part in (stored.body, stored.heading))
 
     def _written(self, word: str) -> bool:
-        """Whether any passage holds the word letter for letter; most others cost no look."""
-        pairs = character_bigrams(word)
-        if not all(self._stored.bigrams.document_frequency(pair) for pair in pairs):
-            return False
-        return any(word in passage.searched for passage in self.passages)
+        """Whether any passage holds the word letter for letter, however it is segmented there."""
+        pairs = self._stored.bigrams
+        rarest = min(character_bigrams(word), key=pairs.document_frequency, default="")
+        return any(word in self.passages[row].searched for row in pairs.rows(rarest))
 
     def idf(self, term: str) -> float:
         """How rare a ``form/TT`` term is in the passages' bodies."""

@@ -29,6 +29,15 @@ def test_rare_terms_have_high_idf() -> None:
     assert index.idf("없음/NN") > index.idf("예산/NN") > index.idf("신청/NN") > 0
 
 
+def test_the_rows_of_a_term(tmp_path: Path) -> None:
+    built = LexicalIndex.build(ROWS)
+    built.save(tmp_path / "body")
+    for index in (built, LexicalIndex.load(tmp_path / "body")):
+        assert index.rows("신청/NN").tolist() == [0, 1]
+        assert index.rows("예산/NN").tolist() == [3]
+        assert index.rows("없음/NN").tolist() == index.rows("").tolist() == []
+
+
 def test_unknown_terms_score_nothing() -> None:
     index = LexicalIndex.build(ROWS)
     assert not index.scores(["없음/NN", ""]).any()
