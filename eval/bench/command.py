@@ -1,9 +1,9 @@
-"""The ``bench retrieval`` command: retrieval scores on BEIR collections."""
+"""The ``bench`` commands on BEIR collections: ``retrieval`` scores and the ``table`` with peers."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,18 +12,24 @@ from rich.table import Table
 
 from assistant.cli_common import Data, progress_bar, settings_for
 from eval.bench.beir import Collection, read_collection
+from eval.bench.compare import markdown, score_peers
+from eval.bench.fuzz.command import fuzz
 from eval.bench.measure import Engine, Step, measure
+from eval.bench.scale.command import scale
+from eval.bench.settle import Accept, Check, settle
 from eval.errors import BenchmarkError
 from eval.report import make_console
 
 Scores = Mapping[str, Mapping[str, float]]
+Found = dict[str, dict[str, float]]
 
 
 def register(app: typer.Typer) -> None:
-    """Add ``bench`` with its one command."""
+    """Add ``bench`` with its commands."""
     bench = typer.Typer(help="Measure parts of the program on public collections.")
     bench.callback()(_bench)
-    bench.command("retrieval")(retrieval)
+    for command in (retrieval, table, scale, fuzz):
+        bench.command(command.__name__)(command)
     app.add_typer(bench, name="bench")
 
 
@@ -39,16 +45,41 @@ def retrieval(
     adapt: Annotated[
         Path | None, typer.Option(help="BEIR folder to fit the embedding on first.")
     ] = None,
+    peers: Annotated[bool, typer.Option("--peers", help="Measure other retrieval too.")] = False,
+    check: Check = False,
+    accept: Accept = False,
 ) -> None:
     """Index each collection, ask its questions and write the scores."""
     if adapt is not None:
         raise BenchmarkError("--adapt is not available yet; leave it out")
-    collections = [read_collection(folder) for folder in folders]
-    _refuse_twins(collections)
-    with progress_bar() as step:
-        scores = _measure_all(collections, data=data, progress=step)
-    _write(scores, out)
-    make_console().print(_table(scores))
+    collections = _read_all(folders)
+    scores, others = _run(collections, data=data, with_peers=peers)
+    _write(scores, others, out)
+    console = make_console()
+    console.print(_table(scores))
+    for name, found in others.items():
+        console.print(f"\n{name}", highlight=False, markup=False)
+        console.print(_table(found))
+    settle(collections, scores, check=check, accept=accept, console=console)
+
+
+def table(
+    *,
+    beir: Annotated[list[Path], typer.Option(metavar="DIR", help="BEIR folder; may be repeated.")],
+    out: Annotated[Path, typer.Option(help="Folder for retrieval.md and retrieval.json.")],
+    data: Data = None,
+    check: Check = False,
+    accept: Accept = False,
+) -> None:
+    """Measure our search and its peers in one run and write the table of both."""
+    collections = _read_all(beir)
+    scores, others = _run(collections, data=data, with_peers=True)
+    _write(scores, others, out / "retrieval.json")
+    text = markdown(scores, others)
+    (out / "retrieval.md").write_text(text, encoding="utf-8")
+    console = make_console()
+    console.print(text, highlight=False, markup=False, soft_wrap=True)
+    settle(collections, scores, check=check, accept=accept, console=console)
 
 
 def open_engine(data: Path | None, *, progress: Step) -> Engine:
@@ -59,9 +90,33 @@ def open_engine(data: Path | None, *, progress: Step) -> Engine:
     return IndexEngine(cache=settings.data, embedding=settings.embedding, progress=progress)
 
 
+def open_peers(data: Path | None, *, progress: Step) -> Mapping[str, Callable[[], Engine]]:
+    """The peers to measure, by name; a test puts fakes in their place."""
+    from eval.bench.peers.choose import open_peers as opened  # noqa: PLC0415 - as above
+
+    settings = settings_for(data=data)
+    return opened(cache=settings.data, embedding=settings.embedding, progress=progress)
+
+
+def _read_all(folders: Sequence[Path]) -> list[Collection]:
+    collections = [read_collection(folder) for folder in folders]
+    _refuse_twins(collections)
+    return collections
+
+
+def _run(
+    collections: Sequence[Collection], *, data: Path | None, with_peers: bool
+) -> tuple[Found, dict[str, Found]]:
+    with progress_bar() as step:
+        scores = _measure_all(collections, data=data, progress=step)
+        if not with_peers:
+            return scores, {}
+        return scores, score_peers(collections, open_peers(data, progress=step), progress=step)
+
+
 def _measure_all(
     collections: Sequence[Collection], *, data: Path | None, progress: Step
-) -> dict[str, dict[str, float]]:
+) -> Found:
     engine = open_engine(data, progress=progress)
     return {
         collection.name: measure(collection, engine, progress=progress)
@@ -75,10 +130,10 @@ def _refuse_twins(collections: Sequence[Collection]) -> None:
         raise BenchmarkError(f"two folders are called {twins[0]}; rename one")
 
 
-def _write(scores: Scores, out: Path) -> None:
+def _write(scores: Scores, peers: Mapping[str, Scores], out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"sets": scores}, ensure_ascii=False, indent=2) + "\n"
-    out.write_text(text, encoding="utf-8")
+    found = {"sets": scores, **({"peers": peers} if peers else {})}
+    out.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _table(scores: Scores) -> Table:
