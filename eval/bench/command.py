@@ -114,9 +114,7 @@ def _run(
         return scores, score_peers(collections, open_peers(data, progress=step), progress=step)
 
 
-def _measure_all(
-    collections: Sequence[Collection], *, data: Path | None, progress: Step
-) -> Found:
+def _measure_all(collections: Sequence[Collection], *, data: Path | None, progress: Step) -> Found:
     engine = open_engine(data, progress=progress)
     return {
         collection.name: measure(collection, engine, progress=progress)

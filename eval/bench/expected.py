@@ -43,7 +43,9 @@ class Expected:
 def digest_of(collection: Collection) -> str:
     """The SHA-256 of the texts, questions and judgements, in any order."""
     content = {
-        "entries": sorted((entry.entry_id, entry.title, entry.text) for entry in collection.entries),
+        "entries": sorted(
+            (entry.entry_id, entry.title, entry.text) for entry in collection.entries
+        ),
         "queries": dict(collection.queries),
         "relevance": {name: dict(found) for name, found in collection.relevance.items()},
     }
@@ -84,9 +86,7 @@ def accept(
         )
         for each in collections
     }
-    return Expected(
-        command=command, tolerance=previous.tolerance, sets={**previous.sets, **found}
-    )
+    return Expected(command=command, tolerance=previous.tolerance, sets={**previous.sets, **found})
 
 
 def read_expected(path: Path) -> Expected:

@@ -71,8 +71,8 @@ def _show(report: FuzzReport, console: Console, *, seed: int) -> None:
         failed = sum(asked.target == target for asked in report.failed)
         line = f"{target}: {count} questions of seed {seed}, {failed} raised"
         say(f"{line}; slowest {slowest}" if slowest else line)
-    for asked in (*report.failed, *report.slow)[:_SHOWN]:
+    wrong = (*report.failed, *report.slow)
+    for asked in wrong[:_SHOWN]:
         say(str(asked), style="red")
-    if hidden := len(report.failed) + len(report.slow) - _SHOWN:
-        if hidden > 0:
-            say(f"and {hidden} more", style="red")
+    if len(wrong) > _SHOWN:
+        say(f"and {len(wrong) - _SHOWN} more", style="red")

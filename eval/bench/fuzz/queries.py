@@ -49,7 +49,12 @@ _SCRIPTS = (
     (0x1F300, 0x1FAFF),
 )
 _COMPATIBILITY_JAMO, _JAMO = (0x3131, 0x318E), (0x1100, 0x11FF)
-_ASKED = ("신청 기간은 언제인가요?", "지원 대상이 누구예요", "얼마까지 받을 수 있나요", "서류 뭐 내요")
+_ASKED = (
+    "신청 기간은 언제인가요?",
+    "지원 대상이 누구예요",
+    "얼마까지 받을 수 있나요",
+    "서류 뭐 내요",
+)
 
 
 @dataclass(frozen=True, slots=True)

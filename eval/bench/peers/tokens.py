@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 from eval.bench.beir import Entry
@@ -20,7 +21,7 @@ def entry_text(entry: Entry) -> str:
 
 def spaced_words(text: str) -> list[str]:
     """The words between spaces, as they are written."""
-    return text.split()
+    return [sys.intern(word) for word in text.split()]
 
 
 def all_forms(tagged: Tagged) -> list[str]:
@@ -30,7 +31,8 @@ def all_forms(tagged: Tagged) -> list[str]:
 
 def content_forms(tagged: Tagged) -> list[str]:
     """Nouns, verbs, adjectives, adverbs, roots, numbers and foreign words as ``form/TT``."""
-    return [f"{form.lower()}/{tag[:2]}" for form, tag in tagged if tag[:2] in _CONTENT]
+    kept = (f"{form.lower()}/{tag[:2]}" for form, tag in tagged if tag[:2] in _CONTENT)
+    return [sys.intern(term) for term in kept]  # one object a term: large sets must fit in memory
 
 
 def every_term(tagged: Tagged) -> list[str]:

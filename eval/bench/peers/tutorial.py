@@ -66,9 +66,10 @@ class TutorialEngine:
 
     def _vector(self, text: str, tagged: Tagged) -> NDArray[np.float32]:
         if isinstance(self._embedder, TermEmbedder):
-            vector: NDArray[np.float32] = self._embedder.encode_terms([every_term(tagged)])[0]
-            return vector
-        vector = self._embedder.encode([text])[0]
+            rows = self._embedder.encode_terms([every_term(tagged)])
+        else:
+            rows = self._embedder.encode([text])
+        vector: NDArray[np.float32] = rows[0]
         return vector
 
 
