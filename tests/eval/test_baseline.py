@@ -13,6 +13,7 @@ from eval.errors import BaselineError
 from eval.run import Report, Setup, run
 from eval.sections import open_search
 
+
 @pytest.fixture(scope="session")
 def report(bundled_data: Path) -> Report:
     """One run over an index of the bundled documents."""

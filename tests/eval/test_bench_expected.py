@@ -167,9 +167,7 @@ def test_peers_are_a_key_of_their_own(engine: InOrder, folder: Path, tmp_path: P
     assert list(found["peers"]["other"]["tiny"]) == KEYS.split()
 
 
-def test_the_table_is_written_in_both_forms(
-    engine: InOrder, folder: Path, tmp_path: Path
-) -> None:
+def test_the_table_is_written_in_both_forms(engine: InOrder, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "table"
     result = run_command("table", "--beir", folder, "--out", out)
     assert result.exit_code == 0, result.output

@@ -150,7 +150,7 @@ def test_the_sample_says_what_the_whole_would_be(documents: tuple[Document, ...]
 
 
 def test_kiwi_in_processes_of_its_own() -> None:
-    assert kiwi_seconds(["민원을 처리한다."] * 4, user_words=()) > 0
+    assert kiwi_seconds(["민원을 처리한다."], user_words=(), workers=1) > 0
     found = analyse_apart(["민원을 처리한다.", "민원", "민원"], workers=1)
     assert list(found) == ["민원을 처리한다.", "민원"]
     assert found["민원"] == (("민원", "NNG"),)
@@ -165,7 +165,11 @@ def test_the_bar_of_the_tenth_best_is_that_of_a_full_sort(monkeypatch: pytest.Mo
     assert hits._tenth_best(queries, vectors) == pytest.approx(expected)
 
 
-def test_the_command_measures_everything(folder: Path, tmp_path: Path) -> None:
+def test_the_command_measures_everything(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, tmp_path: Path
+) -> None:
+    # Two more processes that load Kiwi; they have a test of their own.
+    monkeypatch.setattr(scale_run, "kiwi_seconds", lambda texts, user_words: 1.0)
     app = typer.Typer()
     command.register(app)
     out = tmp_path / "deep" / "scale.json"
@@ -184,13 +188,22 @@ def test_the_command_measures_everything(folder: Path, tmp_path: Path) -> None:
     assert "throughput_over_tutorial" in result.output
 
 
-def test_peers_can_be_left_out(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(scale_run, "kiwi_seconds", lambda texts, user_words: 1.0)
-    plan = scale_run.Plan(questions=3, peers=False)
-    found = scale_run.measure_scale(folder, Settings(data=tmp_path), plan=plan)
-    assert "peers" not in found
+def test_options_reach_the_plan(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    plans: list[scale_run.Plan] = []
+
+    def measured(folder: Path, settings: Settings, *, plan: scale_run.Plan) -> dict[str, object]:
+        plans.append(plan)
+        return {"build": {"seconds": 1.5}, "exact_article_first": None}
+
+    monkeypatch.setattr(scale_run, "measure_scale", measured)
+    app = typer.Typer()
+    command.register(app)
+    words = "--no-peers --kiwi-sample 0.1 --seed 3 --questions 9".split()
+    arguments = ["bench", "scale", str(tmp_path), "--out", str(tmp_path / "s.json"), *words]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    assert plans == [scale_run.Plan(questions=9, kiwi_sample=0.1, seed=3, peers=False)]
+    assert "build: seconds" in result.output
 
 
 def hold(mib: int) -> int:
