@@ -198,7 +198,7 @@ def test_options_reach_the_plan(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setattr(scale_run, "measure_scale", measured)
     app = typer.Typer()
     command.register(app)
-    words = "--no-peers --kiwi-sample 0.1 --seed 3 --questions 9".split()
+    words = ["--no-peers", "--kiwi-sample", "0.1", "--seed", "3", "--questions", "9"]
     arguments = ["bench", "scale", str(tmp_path), "--out", str(tmp_path / "s.json"), *words]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output
