@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip install --constraint constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help run index eval test check format clean FORCE
+.PHONY: help run index eval bench test check format clean FORCE
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -31,6 +31,10 @@ index: $(DATA)/.indexed ## build the index unless it is up to date
 
 eval: index ## ask the question sets, report in var/eval
 	$(BIN)/policy-qa eval --data "$(DATA)" --out "$(DATA)/eval"
+
+bench: $(VENV)/.ready-dev ## measure search beside its peers, BEIR="DIR DIR ..."; fails below eval/bench/expected.json
+	@test -n "$(BEIR)" || { echo 'Name folders in the BEIR layout: make bench BEIR="DIR DIR"' >&2; exit 1; }
+	$(BIN)/policy-qa bench table $(BEIR:%=--beir %) --data "$(DATA)" --out "$(DATA)/bench" --check
 
 test: $(VENV)/.ready-dev ## run the tests
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest

@@ -57,6 +57,10 @@ class Segmenter:
         """Content terms for lexical search, compounds whole and split, as ``form/TT``."""
         return content_terms(text, self.morphemes(text), parts=self._noun_parts)
 
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """(form, tag) of every morpheme, as Kiwi gives them and without the cache."""
+        return [(token.form, token.tag) for token in self._kiwi().tokenize(_encodable(text))]
+
     def respace(self, text: str) -> str:
         """The text with its spacing repaired; spacing is begun anew where there is none."""
         text = _encodable(text)

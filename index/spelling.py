@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -29,12 +30,18 @@ def corrected(
     """The text with its mistyped words repaired; digits, ASCII and spaces never change."""
     pieces: list[str] = []
     last = 0
+    ordered = sorted(readings, key=_start)
     for match in _WORD.finditer(text):
-        own = [r for r in readings if match.start() <= r.morpheme.start < match.end()]
+        first = bisect_left(ordered, match.start(), key=_start)
+        own = ordered[first : bisect_left(ordered, match.end(), lo=first, key=_start)]
         pieces.append(text[last : match.start()])
         pieces.append(_word(match, own, join=join))
         last = match.end()
     return "".join((*pieces, text[last:]))
+
+
+def _start(reading: Reading) -> int:
+    return reading.morpheme.start
 
 
 def _word(

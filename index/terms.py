@@ -10,6 +10,7 @@ from itertools import pairwise
 
 CONTENT_TAGS = frozenset({"NN", "NR", "NP", "VV", "VA", "XR", "MA", "SL", "SN", "SH"})
 LONG_NOUN = 4
+_LONGEST_NOUN = 60  # no noun is longer; a page of one syllable would be analysed twice
 
 # "제29조의2", "제1항": one exact term each, because "29", "조" and "2" match everywhere.
 _ARTICLE = re.compile(r"제\s?(\d{1,4})\s?(조|항|호|장|절|관|편|차)(?:\s?의\s?(\d{1,3}))?")
@@ -86,9 +87,8 @@ def _article_term(match: re.Match[str]) -> str:
 
 
 def _outside(morphemes: Sequence[Morpheme], spans: Sequence[tuple[int, int]]) -> Iterator[Morpheme]:
-    for morpheme in morphemes:
-        if not any(start <= morpheme.start < end for start, end in spans):
-            yield morpheme
+    covered = {place for span in spans for place in range(*span)}
+    return (morpheme for morpheme in morphemes if morpheme.start not in covered)
 
 
 def _morpheme_terms(
@@ -103,7 +103,7 @@ def _morpheme_terms(
         yield term_of(morpheme.form, tag)
         if stem := place_stem(morpheme.form, morpheme.tag):
             yield term_of(stem, "NN")
-        if tag == "NN" and len(morpheme.form) >= LONG_NOUN:
+        if tag == "NN" and LONG_NOUN <= len(morpheme.form) <= _LONGEST_NOUN:
             yield from _part_terms(parts(morpheme.form))
 
 

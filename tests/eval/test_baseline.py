@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import corpus
 from eval.baseline import BUNDLED as ACCEPTED
 from eval.baseline import compare, read_baseline
 from eval.cases import BUNDLED, load_cases
@@ -14,19 +13,16 @@ from eval.errors import BaselineError
 from eval.run import Report, Setup, run
 from eval.sections import open_search
 
-DOCUMENTS = Path(corpus.__file__).parent / "documents"
-
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """One run over an index of the bundled documents, built for this session."""
+def report(bundled_data: Path) -> Report:
+    """One run over an index of the bundled documents."""
     from assistant import wiring  # noqa: PLC0415 - heavy; only the tests that ask need it
     from assistant.settings import Settings  # noqa: PLC0415
 
-    settings = Settings(data=tmp_path_factory.mktemp("eval-data"))
-    wiring.build_corpus(corpus=DOCUMENTS, settings=settings, progress=lambda *_: None)
-    setup = Setup(search=open_search(settings.data))
-    return run(load_cases(BUNDLED), wiring.open_answering(settings), setup=setup)
+    setup = Setup(search=open_search(bundled_data))
+    answering = wiring.open_answering(Settings(data=bundled_data))
+    return run(load_cases(BUNDLED), answering, setup=setup)
 
 
 def test_no_figure_falls_below_the_accepted_ones(report: Report) -> None:

@@ -1,0 +1,1 @@
+"""Random and hostile questions: nothing may raise, nothing may be slow."""

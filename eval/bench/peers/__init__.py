@@ -1,0 +1,1 @@
+"""Other people's retrieval, measured beside ours in the same run."""

@@ -1,0 +1,1 @@
+"""A whole folder of statutes: building, memory, speed and hits at size."""
