@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,10 +17,15 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 Names = Annotated[tuple[str, ...], NoDecode]
 
 
+def _cores() -> int:
+    return os.cpu_count() or 1
+
+
 class Settings(BaseSettings):
     """Settings by their variable: ``data`` is ``POLICY_QA_DATA`` and so on.
 
-    ``corpus`` is None for the bundled documents; lists are written with commas. A value given
+    ``corpus`` is None for the bundled documents; ``workers`` is how many processes a large build
+    may use, one a core unless it is set; lists are written with commas. A value given
     to the constructor (a command-line option) wins over the environment.
     """
 
@@ -28,6 +34,7 @@ class Settings(BaseSettings):
     data: Path = Path("var")
     corpus: Path | None = None
     embedding: str = Field(default="words", min_length=1)
+    workers: int = Field(default_factory=_cores, ge=1, le=256)
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8000, ge=0, le=65535)
     log_level: LogLevel = "info"

@@ -16,9 +16,8 @@ from assistant.settings import Settings
 from assistant.sufficiency import FEATURES, Calibration
 from assistant.vocabulary import make_vocabulary
 from corpus.lexicon import Lexicon, load_lexicon
-from corpus.load import load_corpus
 from index import generations
-from index.build import build_index
+from index.build import Choices, build_folder
 from index.search import SearchIndex, open_index
 from index.words import WordTable, bundled_words
 from prompts.loader import load_yaml
@@ -41,21 +40,21 @@ class BuildReport:
 def build_corpus(*, corpus: Path, settings: Settings, progress: Progress) -> BuildReport:
     """Index a folder of documents as a new generation that serves from now on."""
     started = time.monotonic()
-    loaded = load_corpus(corpus, progress=progress)
-    generation = build_index(
-        documents=loaded.documents,
+    choices = Choices(
         data=settings.data,
         embedding=settings.embedding,
         user_words=user_words(load_lexicon()),
-        progress=progress,
+        workers=settings.workers,
     )
+    built = build_folder(corpus, choices=choices, progress=progress)
+    held = built.generation.manifest
     return BuildReport(
-        generation=generation.name,
-        documents=len(loaded.documents),
-        sections=sum(len(document.sections) for document in loaded.documents),
-        passages=generation.manifest.passages,
+        generation=built.generation.name,
+        documents=held.documents,
+        sections=held.sections,
+        passages=held.passages,
         seconds=time.monotonic() - started,
-        skipped=loaded.skipped,
+        skipped=built.skipped,
     )
 
 

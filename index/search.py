@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from corpus.model import Document
 from index import contents, fusion, generations
 from index.build import EMBEDDINGS
-from index.contents import Contents, bare_headings
+from index.contents import Contents
 from index.embedding import Embedder, encode_query, open_embedder
 from index.errors import IndexUnreadable
 from index.generations import Generation
@@ -75,13 +74,10 @@ class SearchIndex:
         self.segmenter = segmenter
         self.embedder = embedder
         self.passages = stored.passages
-        self.documents: Mapping[str, Document] = MappingProxyType(
-            {document.document_id: document for document in stored.documents}
-        )
+        self.documents: Mapping[str, Document] = stored.documents
         self.weights = weights or Weights()
         self._stored = stored
-        self._rows_of = _rows_by_document(stored.passages)
-        self._bare = bare_headings(stored)
+        self._bare = stored.bare
 
     def search(
         self,
@@ -141,7 +137,10 @@ class SearchIndex:
         return all_scores
 
     def _rows(self, documents: Collection[str]) -> NDArray[np.int64]:
-        found = [self._rows_of[name] for name in dict.fromkeys(documents) if name in self._rows_of]
+        places = self._stored.documents.places
+        known = [places[name] for name in dict.fromkeys(documents) if name in places]
+        rows = self._stored.rows
+        found = [np.arange(rows[place], rows[place + 1]) for place in known]
         return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
 
@@ -190,10 +189,3 @@ def _only(scores: Scores, rows: NDArray[np.int64]) -> Scores:
     allowed = np.full(scores.shape, -np.inf, dtype=np.float32)
     allowed[rows] = scores[rows]
     return allowed
-
-
-def _rows_by_document(passages: Sequence[Passage]) -> dict[str, NDArray[np.int64]]:
-    rows: dict[str, list[int]] = {}
-    for number, passage in enumerate(passages):
-        rows.setdefault(passage.document_id, []).append(number)
-    return {name: np.asarray(numbers, dtype=np.int64) for name, numbers in rows.items()}

@@ -46,6 +46,11 @@ class Segmenter:
         """The version of Kiwi's language model."""
         return version("kiwipiepy_model")
 
+    @property
+    def version(self) -> str:
+        """The versions of Kiwi and of its model: another may segment otherwise."""
+        return f"{version('kiwipiepy')} {self.model_version}"
+
     def load(self) -> None:
         """Loads Kiwi now, so that the first question does not wait for it."""
         self._kiwi()
