@@ -15,6 +15,7 @@ from index import contents
 from index.arrays import borders, save_array
 from index.bigrams import bigram
 from index.lexical import LexicalIndex
+from index.numbers import Numbers
 from index.rows import TermRows
 from index.segmented import Segmented
 from index.term_table import TermTable
@@ -70,8 +71,8 @@ class _Taken:
         self._lines: list[NDArray[Any]] = []
         self._bare: list[NDArray[Any]] = []
         self._digests: list[NDArray[Any]] = []
-        self._terms: dict[str, int] = {}
-        self._pairs: dict[int, int] = {}
+        self._terms = Numbers()
+        self._codes: list[NDArray[np.int64]] = []
         self._body, self._heading, self._bigrams, self._counts = (_Rows() for _ in range(4))
 
     def add(self, entry: Entry, one: Segmented) -> None:
@@ -83,12 +84,12 @@ class _Taken:
         self._lines.append(np.diff(one.line_ends, prepend=0))
         self._bare.append(one.bare)
         self._digests.append(one.digests)
-        terms = _numbers(json.loads(one.terms.tobytes()), self._terms)
+        terms = self._terms.of(json.loads(one.terms.tobytes()))
         self._body.add(terms[one.body], one.body_ends)
         self._heading.add(terms[one.heading], one.heading_ends)
-        pairs = _numbers(one.codes.tolist(), self._pairs)
-        self._bigrams.add(pairs[one.pairs], one.pair_ends)
-        self._counts.add(one.pair_counts.astype(np.uint16), one.pair_ends)
+        self._codes.append(one.codes)
+        self._bigrams.add(one.pairs, one.pair_ends)
+        self._counts.add(one.pair_counts, one.pair_ends)
 
     def save(self, folder: Path) -> None:
         """Writes what was taken; the largest parts are let go as soon as they are written."""
@@ -108,15 +109,18 @@ class _Taken:
             (self._body, contents.BODY_ROWS, contents.BODY),
             (self._heading, contents.HEADING_ROWS, contents.HEADING),
         ):
-            numbers, indptr = rows.joined()
+            numbers, indptr = rows.joined(np.int32)
             TermRows(terms, numbers, indptr).save(folder / forward)
             made = LexicalIndex.build_from(numbers, indptr, terms)
             made.save(folder / index, with_terms=False)
 
     def _save_bigrams(self, folder: Path) -> None:
-        counts, _ = self._counts.joined()
-        numbers, indptr = self._bigrams.joined()
-        table = TermTable.build(map(bigram, self._pairs))
+        counts, _ = self._counts.joined(np.uint16)
+        codes = np.unique(np.concatenate(self._codes))
+        places = (np.searchsorted(codes, own).astype(np.int32) for own in self._codes)
+        self._bigrams.renumber(places)
+        numbers, indptr = self._bigrams.joined(np.int32)
+        table = TermTable.build(map(bigram, codes.tolist()))
         LexicalIndex.build_from(numbers, indptr, table, counts=counts).save(folder)
 
 
@@ -132,22 +136,23 @@ class _Rows:
         self._numbers.append(numbers)
         self._lengths.append(np.diff(ends, prepend=0))
 
-    def joined(self) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    def renumber(self, tables: Iterable[NDArray[np.int32]]) -> None:
+        """Replaces the numbers of each document by those its table has in their place."""
+        for place, table in enumerate(tables):
+            self._numbers[place] = table[self._numbers[place]]
+
+    def joined(self, dtype: Any) -> tuple[NDArray[Any], NDArray[np.int64]]:
         """All numbers and the borders of all rows; they are no longer kept here."""
-        numbers = np.concatenate(self._numbers)
+        numbers = _joined(self._numbers, dtype)
         lengths = _joined(self._lengths, np.int64)
         self._numbers, self._lengths = [], []
         return numbers, borders(lengths)
 
 
-def _numbers(local: Sequence[Any], known: dict[Any, int]) -> NDArray[np.int32]:
-    """The numbers of a document's terms among all, each new one getting the next."""
-    found = [known.setdefault(term, len(known)) for term in local]
-    return np.asarray(found, dtype=np.int32)
-
-
 def _joined(parts: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
-    return np.concatenate([part.astype(dtype, copy=False) for part in parts])
+    found = np.empty((sum(map(len, parts)), *parts[0].shape[1:]), dtype=dtype)
+    np.concatenate(parts, out=found, casting="unsafe")
+    return found
 
 
 def _named(head: bytes, document_id: str) -> bytes:

@@ -75,19 +75,25 @@ def build_index(  # noqa: PLR0913 - each is a choice of the operator
     return generation
 
 
-def build_folder(folder: Path, *, choices: Choices, progress: Progress | None = None) -> Built:
+def build_folder(
+    folder: Path,
+    *,
+    choices: Choices,
+    progress: Progress | None = None,
+    segmenter: Segmenter | None = None,
+    embedder: Embedder | None = None,
+) -> Built:
     """Indexes the files of a folder as ``build_index`` does documents.
 
     Files that cannot be read are left out and told. Raises CorpusMissing where there is none.
     """
     sources = file_sources(corpus_files(folder))
-    lines: list[str] = []
+    build = _Build(choices, progress or _silent, segmenter=segmenter, embedder=embedder)
     try:
-        generation, failures = _Build(choices, progress or _silent).run(sources)
-        lines = _lines(failures)
+        generation, failures = build.run(sources)
     except _NothingRead as error:
         raise nothing_readable(folder, _lines(error.failures)) from error
-    return Built(generation, tuple(lines))
+    return Built(generation, tuple(_lines(failures)))
 
 
 class _NothingRead(EmptyCorpus):

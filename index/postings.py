@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.arrays import blocks, open_array, save_array
+from index.arrays import blocks, borders, open_array, save_array
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -99,9 +99,11 @@ def idf(frequency: int, *, size: int) -> float:
 
 
 def _sums(counts: NDArray[Any], indptr: NDArray[np.int64]) -> NDArray[np.int64]:
-    running = np.zeros(len(counts) + 1, dtype=np.int64)
-    np.cumsum(counts, out=running[1:])
-    return np.diff(running[indptr])
+    sums = np.zeros(len(indptr) - 1, dtype=np.int64)
+    for first, last in blocks(indptr, size=_AT_ONCE):
+        part = counts[indptr[first] : indptr[last]].astype(np.int64)
+        sums[first:last] = np.diff(borders(part)[indptr[first : last + 1] - indptr[first]])
+    return sums
 
 
 def _norms(lengths: NDArray[np.int64], *, k1: float, b: float) -> NDArray[np.float64]:

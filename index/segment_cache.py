@@ -21,7 +21,17 @@ from index.segment import Segmenter
 
 FILE = "segmented.sqlite3"
 _COMMIT_AFTER_S = 2.0
-_MAKERS = ("arrays", "bare", "bigrams", "passages", "pieces", "segment", "segmented", "sentences")
+_MAKERS = (
+    "arrays",
+    "bare",
+    "bigrams",
+    "numbers",
+    "passages",
+    "pieces",
+    "segment",
+    "segmented",
+    "sentences",
+)
 _SCHEMA = "CREATE TABLE IF NOT EXISTS segmented (key BLOB PRIMARY KEY, content BLOB NOT NULL)"
 
 

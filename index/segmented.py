@@ -17,6 +17,7 @@ from corpus.model import Document
 from index.arrays import borders
 from index.bare import bare_headings
 from index.bigrams import BigramReader
+from index.numbers import Numbers
 from index.passages import Passage, copies, make_passages
 from index.segment import Segmenter
 
@@ -85,7 +86,7 @@ class DocumentSegmenter:
         document = replace(document, document_id="")
         passages = make_passages(document, size=self._size)
         lines = [passage_line(p, copy=n) for p, n in zip(passages, copies(passages), strict=True)]
-        numbers = _Numbers()
+        numbers = Numbers()
         new_terms = self._segmenter.new_terms
         body, body_ends = _rows([[numbers[t] for t in new_terms(p.body)] for p in passages])
         heading, heading_ends = _rows(self._headings(passages, numbers))
@@ -113,7 +114,7 @@ class DocumentSegmenter:
             pair_ends=pairs.indptr[1:],
         )
 
-    def _headings(self, passages: Sequence[Passage], numbers: _Numbers) -> list[list[int]]:
+    def _headings(self, passages: Sequence[Passage], numbers: Numbers) -> list[list[int]]:
         """The terms above each passage; many stand under one heading, segmented once."""
         known: dict[str, list[int]] = {}
 
@@ -123,14 +124,6 @@ class DocumentSegmenter:
             return known[part]
 
         return [[n for part in _parts(passage) for n in of(part)] for passage in passages]
-
-
-class _Numbers(dict[str, int]):
-    """Numbers terms as they are first asked for."""
-
-    def __missing__(self, term: str) -> int:
-        self[term] = number = len(self)
-        return number
 
 
 def passage_line(passage: Passage, *, copy: int) -> bytes:

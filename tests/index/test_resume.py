@@ -6,8 +6,9 @@ import multiprocessing
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,7 +16,7 @@ import pytest
 
 from corpus.errors import CorpusMissing
 from corpus.model import Document
-from index import build, segmenting
+from index import build, contents, segmenting
 from index.build import Choices, build_folder, build_index
 from index.errors import BuildInterrupted, IndexUnreadable
 from index.search import open_index
@@ -24,10 +25,13 @@ from index.segment_cache import FILE, opened_cache, recipe
 from index.segmented import DocumentSegmenter
 from index.segmenting import Outcome
 from index.sources import GivenSource
+from tests.index.conftest import WORDS
 from tests.index.documents import document
 from tests.index.fakes import HashEmbedder
 
 Told = list[tuple[str, int, int]]
+Builder = Callable[[tuple[Document, ...], Path, HashEmbedder], Told]
+Named = Callable[[tuple[Document, ...], Path], list[str]]
 
 
 def _document(number: int, *, more: str = "") -> Document:
@@ -38,55 +42,71 @@ def _document(number: int, *, more: str = "") -> Document:
 DOCUMENTS = tuple(_document(number) for number in range(8))
 
 
-def _build(documents: tuple[Document, ...], data: Path, embedder: HashEmbedder) -> Told:
+def _build(
+    documents: tuple[Document, ...], data: Path, embedder: HashEmbedder, segmenter: Segmenter
+) -> Told:
     told: Told = []
     build_index(
         documents=documents,
         data=data,
-        segmenter=Segmenter(),
+        segmenter=segmenter,
         embedder=embedder,
         progress=lambda *step: told.append(step),
     )
     return told
 
 
-def _segmented_documents(documents: tuple[Document, ...], data: Path) -> list[str]:
-    """The ids of the documents a build segments."""
-    seen: list[str] = []
+@pytest.fixture
+def make(segmenter: Segmenter) -> Builder:
+    return partial(_build, segmenter=segmenter)
+
+
+@pytest.fixture
+def segmented(make: Builder) -> Named:
+    """Builds, and tells the ids of the documents that were segmented for it."""
     real = DocumentSegmenter.segment
 
-    def noted(self: DocumentSegmenter, one: Document) -> object:
-        seen.append(one.document_id)
-        return real(self, one)
+    def call(documents: tuple[Document, ...], data: Path) -> list[str]:
+        seen: list[str] = []
 
-    with patch.object(DocumentSegmenter, "segment", noted):
-        _build(documents, data, HashEmbedder())
-    return seen
+        def noted(self: DocumentSegmenter, one: Document) -> object:
+            seen.append(one.document_id)
+            return real(self, one)
+
+        with patch.object(DocumentSegmenter, "segment", noted):
+            make(documents, data, HashEmbedder())
+        return seen
+
+    return call
 
 
-def test_one_changed_document_is_all_that_is_done_again(tmp_path: Path) -> None:
+def test_one_changed_document_is_all_that_is_done_again(
+    make: Builder, segmented: Named, tmp_path: Path
+) -> None:
     embedder = HashEmbedder()
-    _build(DOCUMENTS, tmp_path, embedder)
+    make(DOCUMENTS, tmp_path, embedder)
     first = embedder.encoded
     changed = (*DOCUMENTS[:3], _document(3, more="기간은 늘릴 수 있다."), *DOCUMENTS[4:])
-    assert _segmented_documents(changed, tmp_path) == ["d3"]
+    assert segmented(changed, tmp_path) == ["d3"]
     again = HashEmbedder()
-    _build(DOCUMENTS, tmp_path, again)
-    _build(changed, tmp_path, again)
+    make(DOCUMENTS, tmp_path, again)
+    make(changed, tmp_path, again)
     assert first == 16
     # Back to the first documents and on again: each time one section has another text.
     assert again.encoded == 2
 
 
-def test_a_document_may_move_and_change_its_name(tmp_path: Path) -> None:
-    _build(DOCUMENTS, tmp_path, HashEmbedder())
+def test_a_document_may_move_and_change_its_name(
+    make: Builder, segmented: Named, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    make(DOCUMENTS, tmp_path, HashEmbedder())
     moved = tuple(replace(one, document_id=f"새-{one.document_id}") for one in DOCUMENTS[::-1])
-    assert _segmented_documents(moved, tmp_path) == []
-    opened = open_index(tmp_path, segmenter=Segmenter(), embedder=HashEmbedder())
+    assert segmented(moved, tmp_path) == []
+    opened = open_index(tmp_path, segmenter=segmenter, embedder=HashEmbedder())
     assert tuple(opened.documents.values()) == moved
     fresh = tmp_path / "fresh"
-    _build(moved, fresh, HashEmbedder())
-    again = open_index(fresh, segmenter=Segmenter(), embedder=HashEmbedder())
+    make(moved, fresh, HashEmbedder())
+    again = open_index(fresh, segmenter=segmenter, embedder=HashEmbedder())
     assert list(opened.passages) == list(again.passages)
 
 
@@ -101,21 +121,23 @@ def _build_and_die(data: Path) -> None:
             yield outcome
 
     with patch.object(build, "segment_all", dying), patch("index.segment_cache._COMMIT_AFTER_S", 0):
-        _build(DOCUMENTS, data, HashEmbedder())
+        _build(DOCUMENTS, data, HashEmbedder(), Segmenter(user_words=WORDS))
 
 
-def test_a_killed_build_is_gone_on_with(tmp_path: Path) -> None:
+def test_a_killed_build_is_gone_on_with(
+    segmented: Named, segmenter: Segmenter, tmp_path: Path
+) -> None:
     process = multiprocessing.get_context("spawn").Process(target=_build_and_die, args=(tmp_path,))
     process.start()
     process.join(120)
     assert process.exitcode == -signal.SIGKILL
-    assert _segmented_documents(DOCUMENTS, tmp_path) == ["d4", "d5", "d6", "d7"]
-    opened = open_index(tmp_path, segmenter=Segmenter(), embedder=HashEmbedder())
+    assert segmented(DOCUMENTS, tmp_path) == ["d4", "d5", "d6", "d7"]
+    opened = open_index(tmp_path, segmenter=segmenter, embedder=HashEmbedder())
     assert tuple(opened.documents.values()) == DOCUMENTS
 
 
 def test_processes_make_what_one_process_makes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(segmenting, "_WORTH_PROCESSES", 0)
     monkeypatch.setattr(segmenting, "_TASK", 200)
@@ -123,7 +145,7 @@ def test_processes_make_what_one_process_makes(
         build_index(
             documents=DOCUMENTS,
             data=tmp_path / str(workers),
-            segmenter=Segmenter(),
+            segmenter=segmenter,
             embedder=HashEmbedder(),
             workers=workers,
         )
@@ -138,46 +160,49 @@ class _Deadly(GivenSource):
         return super().document()
 
 
-def test_a_worker_that_ends_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_ends_is_told(segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segmenting, "_WORTH_PROCESSES", 0)
     sources = [(0, _Deadly(DOCUMENTS[0]))]
     with pytest.raises(BuildInterrupted, match="fewer workers"):
-        list(segmenting.segment_all(sources, segmenter=Segmenter(), passage_size=500, workers=2))
+        list(segmenting.segment_all(sources, segmenter=segmenter, passage_size=500, workers=2))
 
 
-def test_files_are_indexed_and_those_left_out_are_told(tmp_path: Path) -> None:
+def test_files_are_indexed_and_those_left_out_are_told(
+    segmenter: Segmenter, tmp_path: Path
+) -> None:
     folder = tmp_path / "files"
     for name in ("가/안내.txt", "나/안내.txt", "다/빈.txt", "라/표.xlsx", "마/안내.txt"):
         (folder / name).parent.mkdir(parents=True)
         (folder / name).write_text("" if "빈" in name else f"{name} 신청 안내\n신청을 받는다.")
-    built = build_folder(folder, choices=Choices(tmp_path / "data"))
+    with_fakes = {"segmenter": segmenter, "embedder": HashEmbedder()}
+    built = build_folder(folder, choices=Choices(tmp_path / "data"), **with_fakes)
     assert [line.partition(":")[0] for line in built.skipped] == ["빈.txt", "표.xlsx"]
-    opened = open_index(tmp_path / "data")
-    assert list(opened.documents) == ["안내", "안내-2", "안내-3"]
+    documents = contents.load_documents(built.generation.path)
+    assert list(documents) == ["안내", "안내-2", "안내-3"]
     (folder / "가/안내.txt").unlink()
-    build_folder(folder, choices=Choices(tmp_path / "data"))
-    opened = open_index(tmp_path / "data")
-    assert opened.documents["안내"].text.startswith("나/")
+    built = build_folder(folder, choices=Choices(tmp_path / "data"), **with_fakes)
+    documents = contents.load_documents(built.generation.path)
+    assert documents["안내"].text.startswith("나/")
 
 
-def test_a_folder_of_nothing_readable_says_why(tmp_path: Path) -> None:
+def test_a_folder_of_nothing_readable_says_why(segmenter: Segmenter, tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "빈.txt").touch()
     with pytest.raises(CorpusMissing, match=r"빈\.txt: the file is empty"):
-        build_folder(folder, choices=Choices(tmp_path / "data"))
+        build_folder(folder, choices=Choices(tmp_path / "data"), segmenter=segmenter)
 
 
-def test_what_no_generation_holds_is_forgotten(tmp_path: Path) -> None:
+def test_what_no_generation_holds_is_forgotten(make: Builder, tmp_path: Path) -> None:
     for number in range(5):
-        _build((_document(number),), tmp_path, HashEmbedder())
+        make((_document(number),), tmp_path, HashEmbedder())
     with opened_cache(tmp_path) as cache:
         assert len(cache.known()) == 3
 
 
-def test_a_damaged_cache_is_begun_anew(tmp_path: Path) -> None:
+def test_a_damaged_cache_is_begun_anew(make: Builder, tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"no database at all" * 100)
-    _build(DOCUMENTS, tmp_path, HashEmbedder())
+    make(DOCUMENTS, tmp_path, HashEmbedder())
     with opened_cache(tmp_path) as cache:
         assert len(cache.known()) == len(DOCUMENTS)
         with pytest.raises(IndexUnreadable, match="build again"):
