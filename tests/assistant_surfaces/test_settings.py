@@ -21,6 +21,7 @@ def test_defaults() -> None:
     settings = load_settings()
     assert (settings.data, settings.host, settings.port) == (Path("var"), "127.0.0.1", 8000)
     assert (settings.embedding, settings.max_question_length) == ("words", 2000)
+    assert settings.workers == os.cpu_count()
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,7 @@ def test_defaults() -> None:
         ("POLICY_QA_LOG_LEVEL", "loud"),
         ("POLICY_QA_MAX_QUESTION_LENGTH", "0"),
         ("POLICY_QA_CONVERSATION_TURNS", "-1"),
+        ("POLICY_QA_WORKERS", "0"),
         ("POLICY_QA_CORS_ORIGINS", "example.org"),
     ],
 )
