@@ -254,7 +254,8 @@ class Pipeline:
         verdict = self.judge(found)
         if contact is None or _names_another(found.analysis, contact):
             return None
-        about = contact.document is found.ranked[0].evidence.document
+        best = found.ranked[0].evidence.document
+        about = contact.document.document_id == best.document_id
         return contact if contact.fit >= 1.15 or (verdict.sufficient and about) else None
 
     def _answered(self, found: Found, verdict: Verdict, writer: ReplyWriter) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,12 +17,16 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 Names = Annotated[tuple[str, ...], NoDecode]
 
 
+def _cores() -> int:
+    return os.cpu_count() or 1
+
+
 class Settings(BaseSettings):
     """Settings by their variable: ``data`` is ``POLICY_QA_DATA`` and so on.
 
-    ``corpus`` is None for the bundled documents, ``reranker`` is empty for none; lists are
-    written with commas. A value given to the constructor (a command-line option) wins over the
-    environment.
+    ``corpus`` is None for the bundled documents, ``reranker`` is empty for none; ``workers`` is
+    how many processes a large build may use, one a core unless it is set; lists are written with
+    commas. A value given to the constructor (a command-line option) wins over the environment.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
@@ -31,6 +36,7 @@ class Settings(BaseSettings):
     embedding: str = Field(default="words", min_length=1)
     reranker: str = ""
     rerank_top: int = Field(default=30, ge=1, le=1000)
+    workers: int = Field(default_factory=_cores, ge=1, le=256)
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8000, ge=0, le=65535)
     log_level: LogLevel = "info"

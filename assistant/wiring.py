@@ -18,9 +18,8 @@ from assistant.settings import PREFIX, Settings
 from assistant.sufficiency import FEATURES, Calibration
 from assistant.vocabulary import make_vocabulary
 from corpus.lexicon import Lexicon, load_lexicon
-from corpus.load import load_corpus
 from index import generations
-from index.build import build_index
+from index.build import Choices, build_folder
 from index.embedding import lasting
 from index.errors import EmbeddingUnavailable, IndexMissing, IndexUnreadable, RerankerUnavailable
 from index.reranking import CrossEncoderReranker, Reranking
@@ -51,24 +50,24 @@ class BuildReport:
 def build_corpus(*, corpus: Path, settings: Settings, progress: Progress) -> BuildReport:
     """Index a folder of documents as a new generation that serves from now on."""
     started = time.monotonic()
-    loaded = load_corpus(corpus, progress=progress)
     before = _serving_embedder(settings.data)
+    choices = Choices(
+        data=settings.data,
+        embedding=settings.embedding,
+        user_words=user_words(load_lexicon()),
+        workers=settings.workers,
+    )
     with embedding_named():
-        generation = build_index(
-            documents=loaded.documents,
-            data=settings.data,
-            embedding=settings.embedding,
-            user_words=user_words(load_lexicon()),
-            progress=progress,
-        )
+        built = build_folder(corpus, choices=choices, progress=progress)
+    held = built.generation.manifest
     return BuildReport(
-        generation=generation.name,
-        documents=len(loaded.documents),
-        sections=sum(len(document.sections) for document in loaded.documents),
-        passages=generation.manifest.passages,
+        generation=built.generation.name,
+        documents=held.documents,
+        sections=held.sections,
+        passages=held.passages,
         seconds=time.monotonic() - started,
-        skipped=loaded.skipped,
-        notes=_embedded_anew(before, generation.manifest.embedder),
+        skipped=built.skipped,
+        notes=_embedded_anew(before, held.embedder),
     )
 
 

@@ -6,8 +6,8 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corpus.contacts import find_contacts
@@ -34,32 +34,66 @@ def load_corpus(folder: Path, *, progress: Callable[[str, int, int], None] | Non
 
     Raises ``CorpusMissing`` where the folder is absent or none of its files could be read.
     """
-    if not folder.is_dir():
-        raise CorpusMissing(f"{folder}: no such folder; name one with --corpus")
-    found = (path for path in folder.rglob("*") if path.is_file())
-    paths = sorted(path for path in found if _is_visible(path, below=folder))
-    documents: dict[str, Document] = {}
+    paths = corpus_files(folder)
+    names = Identifiers()
+    documents: list[Document] = []
     skipped: list[str] = []
     for number, path in enumerate(paths, 1):
         if progress is not None:
             progress("read", number, len(paths))
         try:
-            document = load_document(path, taken=documents.keys())
-        except CorpusError as error:
-            skipped.append(str(error))
-        except OSError as error:
-            skipped.append(f"{path.name}: cannot be opened: {error.strerror}")
+            document = load_document(path)
+        except (CorpusError, OSError) as error:
+            skipped.append(why_skipped(path, error))
         else:
-            documents[document.document_id] = document
+            documents.append(replace(document, document_id=names.next_for(path.name)))
     if not documents:
-        reasons = "; ".join(skipped[:3]) or "put text, Markdown or HTML files in it"
-        raise CorpusMissing(f"{folder}: no readable document ({reasons})")
-    return Loaded(tuple(documents.values()), tuple(skipped))
+        raise nothing_readable(folder, skipped)
+    return Loaded(tuple(documents), tuple(skipped))
 
 
-def load_document(path: Path, *, taken: Collection[str] = ()) -> Document:
+def corpus_files(folder: Path) -> tuple[Path, ...]:
+    """The visible files below a folder in order; raise ``CorpusMissing`` where it is absent."""
+    if not folder.is_dir():
+        raise CorpusMissing(f"{folder}: no such folder; name one with --corpus")
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return tuple(sorted(path for path in found if _is_visible(path, below=folder)))
+
+
+def why_skipped(path: Path, error: CorpusError | OSError) -> str:
+    """The line that tells why a file was left out."""
+    if isinstance(error, OSError):
+        return f"{path.name}: cannot be opened: {error.strerror}"
+    return str(error)
+
+
+def nothing_readable(folder: Path, skipped: Sequence[str]) -> CorpusMissing:
+    """What to raise where every file of a folder was left out."""
+    reasons = "; ".join(skipped[:3]) or "put text, Markdown or HTML files in it"
+    return CorpusMissing(f"{folder}: no readable document ({reasons})")
+
+
+class Identifiers:
+    """Gives each file of a corpus its document id; equal stems are numbered as they come."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
+
+    def next_for(self, source: str) -> str:
+        """The id of the next file, given its name."""
+        stem = identify(source)
+        number = self._last.get(stem, 0) + 1
+        while (name := stem if number == 1 else f"{stem}-{number}") in self._taken:
+            number += 1
+        self._last[stem] = number
+        self._taken.add(name)
+        return name
+
+
+def load_document(path: Path) -> Document:
     """Read one file as a document; raise ``UnsupportedFormat`` or ``UnreadableFile``."""
-    return make_document(read_file(path), source=path.name, taken=taken)
+    return make_document(read_file(path), source=path.name)
 
 
 def document_from_bytes(raw: bytes, *, name: str) -> Document:
@@ -67,7 +101,7 @@ def document_from_bytes(raw: bytes, *, name: str) -> Document:
     return make_document(read_bytes(raw, name=name), source=name)
 
 
-def make_document(read: ReadDocument, *, source: str, taken: Collection[str] = ()) -> Document:
+def make_document(read: ReadDocument, *, source: str) -> Document:
     """Outline, head and contacts of a file that has been read."""
     if not any(char.isalnum() for char in read.text):
         raise UnreadableFile(f"{source}: no text in it; check the file")
@@ -75,7 +109,7 @@ def make_document(read: ReadDocument, *, source: str, taken: Collection[str] = (
     metadata = read_metadata(read, title=title or Path(source).stem)
     outline = parse_outline(read, title=metadata.title, title_end=title_end)
     return Document(
-        document_id=_identify(source, taken=taken),
+        document_id=identify(source),
         metadata=metadata,
         text=read.text,
         sections=outline.sections,
@@ -86,12 +120,11 @@ def make_document(read: ReadDocument, *, source: str, taken: Collection[str] = (
     )
 
 
-def _identify(source: str, *, taken: Collection[str]) -> str:
+def identify(source: str) -> str:
+    """The document id a file of this name has where no other has it."""
     # macOS hands over Korean names decomposed.
     name = unicodedata.normalize("NFC", Path(source).stem)
-    stem = _IDENTIFIER.sub("-", name).strip("-") or "document"
-    names: Iterator[str] = (stem if n == 1 else f"{stem}-{n}" for n in range(1, 1_000_000))
-    return next(name for name in names if name not in taken)
+    return _IDENTIFIER.sub("-", name).strip("-") or "document"
 
 
 def _digest(text: str, metadata: Metadata) -> str:

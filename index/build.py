@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import numpy as np
-
+from corpus.errors import CorpusError
+from corpus.load import Identifiers, corpus_files, nothing_readable, why_skipped
 from corpus.model import Document
 from index import contents, generations
-from index.contents import Contents
+from index.assemble import Counts, Entry, assemble
 from index.dense import DenseIndex
-from index.embedding import DEFAULT, Embedder, TermEmbedder, lasting, open_embedder
-from index.errors import EmptyCorpus, IndexMissing, IndexUnreadable
+from index.embedding import DEFAULT, Embedder, lasting, open_embedder
+from index.errors import EmptyCorpus
 from index.generations import Generation
-from index.lexical import LexicalIndex, character_bigrams
 from index.manifest import FORMAT, Manifest, list_files, write_manifest
-from index.passages import Passage, make_passages
 from index.segment import Segmenter
+from index.segment_cache import SegmentCache, cache_key, opened_cache, recipe
+from index.segmented import Segmented
+from index.segmenting import segment_all
 from index.semantics import Progress
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from index.sources import FileSource, Source, file_sources, given_sources
+from index.vectors import passage_vectors, question_vectors
 
 EMBEDDINGS = "embedding"
-_BATCH = 256
+
+Failure = tuple[Source, CorpusError | OSError]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the operator chooses: see ``build_index``."""
+
+    data: Path
+    embedding: str = DEFAULT
+    user_words: tuple[tuple[str, str], ...] = ()
+    passage_size: int = 500
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A generation made of a folder, and one line for each file left out."""
+
+    generation: Generation
+    skipped: tuple[str, ...]
 
 
 def build_index(  # noqa: PLR0913 - each is a choice of the operator
@@ -40,143 +59,189 @@ def build_index(  # noqa: PLR0913 - each is a choice of the operator
     passage_size: int = 500,
     segmenter: Segmenter | None = None,
     embedder: Embedder | None = None,
+    workers: int = 1,
 ) -> Generation:
     """Indexes the documents in a new generation and lets it serve.
 
     ``progress`` is told (what, done, of). ``segmenter`` and ``embedder`` stand in for those that
-    ``user_words`` and ``embedding`` describe. Raises BuildLocked, EmptyCorpus and
-    EmbeddingUnavailable; whatever happens, the generation that serves goes on serving.
+    ``user_words`` and ``embedding`` describe. A large corpus is segmented by ``workers``
+    processes; what was segmented is kept, so that a build goes on where another stopped. Raises
+    BuildLocked, BuildInterrupted, EmptyCorpus and EmbeddingUnavailable; whatever happens, the
+    generation that serves goes on serving.
     """
-    report = progress or _silent
-    with generations.building(data) as folder:
-        passages = _passages(documents, size=passage_size, report=report)
-        segmenter = segmenter or Segmenter(user_words=user_words)
-        embedder = embedder or open_embedder(
-            embedding, segmenter=segmenter, cache_dir=data / EMBEDDINGS, progress=progress
+    chosen = Choices(data, embedding, tuple(user_words), passage_size, workers)
+    build = _Build(chosen, progress or _silent, segmenter=segmenter, embedder=embedder)
+    generation, _ = build.run(given_sources(documents))
+    return generation
+
+
+def build_folder(
+    folder: Path,
+    *,
+    choices: Choices,
+    progress: Progress | None = None,
+    segmenter: Segmenter | None = None,
+    embedder: Embedder | None = None,
+) -> Built:
+    """Indexes the files of a folder as ``build_index`` does documents.
+
+    Files that cannot be read are left out and told. Raises CorpusMissing where there is none.
+    """
+    sources = file_sources(corpus_files(folder))
+    build = _Build(choices, progress or _silent, segmenter=segmenter, embedder=embedder)
+    try:
+        generation, failures = build.run(sources)
+    except _NothingRead as error:
+        raise nothing_readable(folder, _lines(error.failures)) from error
+    return Built(generation, tuple(_lines(failures)))
+
+
+class _NothingRead(EmptyCorpus):
+    """No source could be read."""
+
+    def __init__(self, failures: Sequence[Failure]) -> None:
+        super().__init__("there is no text to index; name a folder that holds documents")
+        self.failures = failures
+
+
+class _Build:
+    """One run of a build."""
+
+    def __init__(
+        self,
+        choices: Choices,
+        report: Progress,
+        *,
+        segmenter: Segmenter | None = None,
+        embedder: Embedder | None = None,
+    ) -> None:
+        self._choices = choices
+        self._report = report
+        self._segmenter = segmenter or Segmenter(user_words=choices.user_words)
+        self._given = embedder
+
+    def run(self, sources: Sequence[Source]) -> tuple[Generation, tuple[Failure, ...]]:
+        """A new generation that serves, and the sources left out."""
+        data = self._choices.data
+        with generations.building(data) as folder, opened_cache(data) as cache:
+            keys, failures = self._segmented(sources, cache)
+            if not keys:
+                raise _NothingRead(failures)
+            embedder = self._given or self._embedder()
+            generation = self._made(_named(sources, keys), cache, folder, embedder=embedder)
+            cache.keep(_kept_keys(data))
+        return generation, tuple(failures)
+
+    def _segmented(
+        self, sources: Sequence[Source], cache: SegmentCache
+    ) -> tuple[dict[int, bytes], list[Failure]]:
+        """The key of every source that could be read, by its place, and those that could not."""
+        keys, failures = self._keys(sources)
+        known = cache.known()
+        todo = {key: place for place, key in reversed(keys.items()) if key not in known}
+        total = sum(source.size for source in sources)
+        done = total - sum(sources[place].size for place in todo.values())
+        outcomes = segment_all(
+            [(place, sources[place]) for place in sorted(todo.values())],
+            segmenter=self._segmenter,
+            passage_size=self._choices.passage_size,
+            workers=self._choices.workers,
         )
-        terms = _terms(passages, segmenter=segmenter, report=report)
-        vectors = _vectors(passages, terms, embedder=embedder, data=data, report=report)
-        built = _contents(documents, passages, terms, vectors)
-        contents.save(built, folder)
-        manifest = _manifest(
-            built,
-            folder,
-            embedding=lasting(embedding),
-            embedder=embedder.name,
-            user_words=segmenter.user_words,
+        broken: dict[bytes, CorpusError | OSError] = {}
+        for outcome in outcomes:
+            if outcome.error is None:
+                cache.put(keys[outcome.place], outcome.content)
+            else:
+                broken[keys[outcome.place]] = outcome.error
+            done += sources[outcome.place].size
+            self._report("segmenting", done, total)
+        self._report("segmenting", total, total)
+        cache.commit()
+        failures |= {place: broken[key] for place, key in keys.items() if key in broken}
+        read = {place: key for place, key in keys.items() if key not in broken}
+        return read, [(sources[place], failures[place]) for place in sorted(failures)]
+
+    def _keys(
+        self, sources: Sequence[Source]
+    ) -> tuple[dict[int, bytes], dict[int, CorpusError | OSError]]:
+        made_by = recipe(self._segmenter, passage_size=self._choices.passage_size)
+        keys: dict[int, bytes] = {}
+        failures: dict[int, CorpusError | OSError] = {}
+        for place, source in enumerate(sources):
+            try:
+                keys[place] = cache_key(made_by, source.digest())
+            except (CorpusError, OSError) as error:
+                failures[place] = error
+            self._report("read", place + 1, len(sources))
+        return keys, failures
+
+    def _embedder(self) -> Embedder:
+        return open_embedder(
+            self._choices.embedding,
+            segmenter=self._segmenter,
+            cache_dir=self._choices.data / EMBEDDINGS,
+            progress=self._report,
         )
+
+    def _made(
+        self, entries: Sequence[Entry], cache: SegmentCache, folder: Path, *, embedder: Embedder
+    ) -> Generation:
+        counts = assemble(self._read(entries, cache), folder)
+        if not counts.passages:
+            raise EmptyCorpus("there is no text to index; name a folder that holds documents")
+        data = self._choices.data
+        vectors = passage_vectors(folder, embedder=embedder, data=data, report=self._report)
+        dense = DenseIndex.build(
+            vectors, questions=lambda: question_vectors(folder, embedder=embedder)
+        )
+        dense.save(folder / contents.DENSE)
+        manifest = self._manifest(counts, folder, embedder=embedder)
         write_manifest(folder, manifest)
         contents.load(folder)  # what cannot be opened must never serve
         return generations.publish(data, folder)
 
+    def _read(
+        self, entries: Sequence[Entry], cache: SegmentCache
+    ) -> Iterator[tuple[Entry, Segmented]]:
+        for done, entry in enumerate(entries):
+            yield entry, Segmented.unpacked(cache.get(entry.key))
+            self._report("assembling", done + 1, len(entries))
 
-def _passages(documents: Sequence[Document], *, size: int, report: Progress) -> tuple[Passage, ...]:
-    found: list[Passage] = []
-    for done, document in enumerate(documents):
-        found.extend(make_passages(document, size=size))
-        report("cutting passages", done + 1, len(documents))
-    if not found:
-        raise EmptyCorpus("there is no text to index; name a folder that holds documents")
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """The terms of every passage: of its body, and of the title and headings above it."""
-
-    bodies: list[list[str]]
-    headings: list[list[str]]
-
-    def whole(self, row: int) -> list[str]:
-        return self.headings[row] + self.bodies[row]
-
-
-def _terms(passages: Sequence[Passage], *, segmenter: Segmenter, report: Progress) -> _Terms:
-    bodies: list[list[str]] = []
-    for done, passage in enumerate(passages):
-        bodies.append(segmenter.terms(passage.body))
-        report("segmenting", done + 1, len(passages))
-    # Many passages stand under one heading, which is segmented once.
-    above = {text: segmenter.terms(text) for text in {passage.above: None for passage in passages}}
-    return _Terms(bodies, [above[passage.above] for passage in passages])
+    def _manifest(self, counts: Counts, folder: Path, *, embedder: Embedder) -> Manifest:
+        return Manifest(
+            format=FORMAT,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            embedding=lasting(self._choices.embedding),
+            embedder=embedder.name,
+            dimension=embedder.dimension,
+            documents=counts.documents,
+            sections=counts.sections,
+            passages=counts.passages,
+            user_words=self._segmenter.user_words,
+            files=list_files(folder),
+        )
 
 
-def _contents(
-    documents: Sequence[Document],
-    passages: tuple[Passage, ...],
-    terms: _Terms,
-    vectors: NDArray[np.float32],
-) -> Contents:
-    return Contents(
-        documents=tuple(documents),
-        passages=passages,
-        dense=DenseIndex.build(vectors),
-        body=LexicalIndex.build(terms.bodies),
-        heading=LexicalIndex.build(terms.headings),
-        bigrams=LexicalIndex.build([character_bigrams(p.searched) for p in passages]),
-    )
+def _named(sources: Sequence[Source], keys: dict[int, bytes]) -> list[Entry]:
+    names = Identifiers()
+    return [Entry(sources[place].name(names), key) for place, key in sorted(keys.items())]
 
 
-def _vectors(
-    passages: Sequence[Passage],
-    terms: _Terms,
-    *,
-    embedder: Embedder,
-    data: Path,
-    report: Progress,
-) -> NDArray[np.float32]:
-    """Vectors of the passages; those whose text the serving generation holds are taken over."""
-    known = _known_vectors(data, embedder=embedder)
-    rows = {p.searched: row for row, p in enumerate(passages) if p.searched not in known}
-    missing = list(rows)
-    for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
-        vectors = _encoded(batch, [terms.whole(rows[text]) for text in batch], embedder=embedder)
-        known.update(zip(batch, vectors, strict=True))
-        report("embedding", start + len(batch), len(missing))
-    return np.stack([known[passage.searched] for passage in passages]).astype(np.float32)
+def _kept_keys(data: Path) -> set[bytes]:
+    """The keys of all generations that are kept; one of an older format had none."""
+    found: set[bytes] = set()
+    for generation in generations.folders(data):
+        if (generation / contents.KEYS).is_file():
+            found.update(contents.load_keys(generation))
+    return found
 
 
-def _encoded(
-    texts: Sequence[str], terms: Sequence[Sequence[str]], *, embedder: Embedder
-) -> NDArray[np.float32]:
-    if isinstance(embedder, TermEmbedder):
-        return embedder.encode_terms(terms)
-    return embedder.encode(texts)
-
-
-def _known_vectors(data: Path, *, embedder: Embedder) -> dict[str, NDArray[np.float32]]:
-    try:
-        previous = generations.current(data)
-        if previous.manifest.embedder != embedder.name:
-            return {}
-        passages = contents.load_passages(previous.path)
-        vectors = contents.load_dense(previous.path).vectors()
-    except (IndexMissing, IndexUnreadable):
-        return {}  # a damaged generation is no source; building anew is the way out of it
-    return dict(zip((p.searched for p in passages), vectors, strict=True))
-
-
-def _manifest(
-    built: Contents,
-    folder: Path,
-    *,
-    embedding: str,
-    embedder: str,
-    user_words: Sequence[tuple[str, str]],
-) -> Manifest:
-    return Manifest(
-        format=FORMAT,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        embedding=embedding,
-        embedder=embedder,
-        dimension=built.dense.dimension,
-        documents=len(built.documents),
-        sections=sum(len(document.sections) for document in built.documents),
-        passages=len(built.passages),
-        user_words=tuple(user_words),
-        files=list_files(folder),
-    )
+def _lines(failures: Sequence[Failure]) -> list[str]:
+    return [
+        why_skipped(source.path, error)
+        for source, error in failures
+        if isinstance(source, FileSource)
+    ]
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

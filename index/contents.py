@@ -1,65 +1,70 @@
-"""What a generation stores and how: documents, passages, vectors and term indexes."""
+"""What a generation stores and how: documents, passages, vectors and term indexes.
+
+documents.bin, documents.npy    the documents, compressed JSON end to end, and their borders
+heads.jsonl                     for each document what is known without its text and outline
+passages.jsonl, passages.npy    a line of JSON a passage, and the borders of the lines
+rows.npy                        the borders of the documents' rows
+bare.npy, digests.npy           headings without text; what identifies each searched text
+keys.npy                        the documents' keys in the cache of segments
+terms/                          the terms of bodies and headings by number
+body_rows/, heading_rows/       the terms of every passage in reading order
+body/, heading/, bigrams/       BM25 by term; the bigrams have their own terms
+dense.faiss, dense.json         the vectors, and how well near ones are found
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-from pydantic import TypeAdapter, ValidationError
-
-from corpus.model import Document, ItemKind
+from index.arrays import open_array, open_bytes
 from index.dense import DenseIndex
 from index.errors import IndexUnreadable
 from index.lexical import LexicalIndex
-from index.passages import Passage
+from index.rows import TermRows
+from index.stored import StoredDocuments, StoredPassages
+from index.term_table import TermTable
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-_DOCUMENTS = "documents.json"
-_PASSAGES = "passages.jsonl"
-_DENSE = "dense.faiss"
-_BODY, _HEADING, _BIGRAMS = "body", "heading", "bigrams"
+DOCUMENTS, HEADS, PASSAGES = "documents.bin", "heads.jsonl", "passages.jsonl"
+DOCUMENT_STARTS, PASSAGE_STARTS, ROWS = "documents.npy", "passages.npy", "rows.npy"
+BARE, DIGESTS, KEYS = "bare.npy", "digests.npy", "keys.npy"
+TERMS, BODY_ROWS, HEADING_ROWS = "terms", "body_rows", "heading_rows"
+BODY, HEADING, BIGRAMS, DENSE = "body", "heading", "bigrams", "dense.faiss"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Contents:
-    """Everything a search needs; row i of every index is ``passages[i]``."""
+    """Everything a search needs; row i of every index is ``passages[i]``.
 
-    documents: tuple[Document, ...]
-    passages: tuple[Passage, ...]
-    dense: DenseIndex
+    Document ``d`` has the rows from ``rows[d]`` to ``rows[d + 1]``. ``bare`` marks passages that
+    are only the heading over other sections. ``terms`` are those of both rows and of ``body``
+    and ``heading``, by number.
+    """
+
+    documents: StoredDocuments
+    passages: StoredPassages
+    rows: NDArray[np.int64]
+    bare: NDArray[np.bool_]
+    terms: TermTable
+    body_rows: TermRows
+    heading_rows: TermRows
     body: LexicalIndex
     heading: LexicalIndex
     bigrams: LexicalIndex
-
-
-def save(contents: Contents, folder: Path) -> None:
-    """Writes the contents as files of a generation's folder."""
-    documents = TypeAdapter(tuple[Document, ...]).dump_json(contents.documents)
-    (folder / _DOCUMENTS).write_bytes(documents)
-    _save_passages(contents.passages, folder / _PASSAGES)
-    contents.dense.save(folder / _DENSE)
-    contents.body.save(folder / _BODY)
-    contents.heading.save(folder / _HEADING)
-    contents.bigrams.save(folder / _BIGRAMS)
+    dense: DenseIndex
 
 
 def load(folder: Path) -> Contents:
-    """Opens what ``save`` wrote; raises IndexUnreadable when the parts do not fit together."""
+    """Opens a generation's folder; raises IndexUnreadable when its parts do not fit together."""
     try:
-        contents = Contents(
-            documents=_load_documents(folder),
-            passages=load_passages(folder),
-            dense=load_dense(folder),
-            body=LexicalIndex.load(folder / _BODY),
-            heading=LexicalIndex.load(folder / _HEADING),
-            bigrams=LexicalIndex.load(folder / _BIGRAMS),
-        )
-    except (OSError, ValidationError, RuntimeError, KeyError, ValueError) as error:
+        contents = _load(folder)
+    except (OSError, RuntimeError, KeyError, ValueError, TypeError) as error:
         raise _unreadable(folder, str(error)) from error
     if sizes(contents) != {len(contents.passages)}:
         raise _unreadable(folder, "its parts have different numbers of rows")
@@ -69,57 +74,63 @@ def load(folder: Path) -> Contents:
 def sizes(contents: Contents) -> set[int]:
     """The row counts of all indexes; one number when they fit together."""
     indexes = (contents.dense, contents.body, contents.heading, contents.bigrams)
-    return {index.size for index in indexes}
-
-
-def load_passages(folder: Path) -> tuple[Passage, ...]:
-    """The passages of a generation alone."""
-    adapter = TypeAdapter(Passage)
-    lines = (folder / _PASSAGES).read_bytes().split(b"\n")
-    return tuple(adapter.validate_json(line) for line in lines if line)
+    lengths = (contents.body_rows, contents.heading_rows, contents.bare)
+    return {index.size for index in indexes} | {len(part) for part in lengths}
 
 
 def load_dense(folder: Path) -> DenseIndex:
     """The vectors of a generation alone."""
-    return DenseIndex.load(folder / _DENSE)
+    return DenseIndex.load(folder / DENSE)
 
 
-def bare_headings(contents: Contents) -> NDArray[np.bool_]:
-    """Which passages are only the heading over other sections, shape (passages,).
-
-    They match a question about what stands under them better than the text that answers it.
-    """
-    spans = {d.document_id: _heading_spans(d) for d in contents.documents}
-    found = [
-        passage.kind == "text" and _covered(passage, spans.get(passage.document_id, {}))
-        for passage in contents.passages
-    ]
-    return np.asarray(found, dtype=np.bool_)
+def load_digests(folder: Path) -> NDArray[np.uint8]:
+    """What identifies the searched text of each passage, shape (passages, 16)."""
+    return open_array(folder / DIGESTS)
 
 
-def _heading_spans(document: Document) -> dict[str, int]:
-    """For each section that has subsections, where its last heading item ends."""
-    parents = {section.parent for section in document.sections}
-    over = {s.ordinal: s.section_id for s in document.sections if s.ordinal in parents}
-    return {
-        over[item.section]: item.end
-        for item in document.items
-        if item.kind is ItemKind.HEADING and item.section in over
-    }
+def load_keys(folder: Path) -> list[bytes]:
+    """The documents' keys in the cache of segments."""
+    return [key.tobytes() for key in open_array(folder / KEYS)]
 
 
-def _covered(passage: Passage, spans: Mapping[str, int]) -> bool:
-    return passage.end <= spans.get(passage.section_id, -1)
+def _load(folder: Path) -> Contents:
+    documents = load_documents(folder)
+    rows = open_array(folder / ROWS)
+    terms = TermTable.load(folder / TERMS)
+    return Contents(
+        documents=documents,
+        passages=load_passages(folder, documents),
+        rows=rows,
+        bare=open_array(folder / BARE),
+        terms=terms,
+        body_rows=TermRows.load(folder / BODY_ROWS, terms),
+        heading_rows=TermRows.load(folder / HEADING_ROWS, terms),
+        body=LexicalIndex.load(folder / BODY, terms=terms),
+        heading=LexicalIndex.load(folder / HEADING, terms=terms),
+        bigrams=LexicalIndex.load(folder / BIGRAMS),
+        dense=load_dense(folder),
+    )
 
 
-def _save_passages(passages: Sequence[Passage], path: Path) -> None:
-    adapter = TypeAdapter(Passage)
-    path.write_bytes(b"".join(adapter.dump_json(passage) + b"\n" for passage in passages))
+def load_documents(folder: Path) -> StoredDocuments:
+    """The documents of a generation alone."""
+    lines = (folder / HEADS).read_bytes().split(b"\n")
+    return StoredDocuments(
+        content=open_bytes(folder / DOCUMENTS),
+        starts=open_array(folder / DOCUMENT_STARTS),
+        heads=tuple(json.loads(line) for line in lines if line),
+    )
 
 
-def _load_documents(folder: Path) -> tuple[Document, ...]:
-    adapter = TypeAdapter(tuple[Document, ...])
-    return adapter.validate_json((folder / _DOCUMENTS).read_bytes())
+def load_passages(folder: Path, documents: StoredDocuments) -> StoredPassages:
+    """The passages of a generation alone."""
+    return StoredPassages(
+        content=open_bytes(folder / PASSAGES),
+        starts=open_array(folder / PASSAGE_STARTS),
+        rows=open_array(folder / ROWS),
+        ids=tuple(documents),
+        titles=documents.titles(),
+    )
 
 
 def _unreadable(folder: Path, reason: str) -> IndexUnreadable:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 
+from index.averages import Averages
 from index.errors import EmbeddingUnavailable
 from index.files import digest, folder_digest, replaced_folder
 from index.semantics import VERSION, Progress, WordVectors, derive, unit
@@ -56,7 +57,7 @@ class QueryEmbedder(Protocol):
 class TermEmbedder(Protocol):
     """An embedder of content terms, which need not be segmented twice when indexing."""
 
-    def encode_terms(self, rows: Sequence[Sequence[str]]) -> NDArray[np.float32]: ...
+    def averages(self, terms: Sequence[str]) -> Averages: ...
 
 
 def encode_query(embedder: Embedder, text: str) -> NDArray[np.float32]:
@@ -100,6 +101,10 @@ class WordEmbedder:
             if known:
                 means[place] = self._vectors[known].mean(axis=0)
         return unit(means)
+
+    def averages(self, terms: Sequence[str]) -> Averages:
+        """Makes the same vectors of many rows of these terms, given by number."""
+        return Averages(terms, places=self._rows, vectors=self._vectors)
 
 
 class NamedEmbedder:

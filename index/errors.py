@@ -4,6 +4,7 @@ RetrievalError
 ├── IndexMissing          no generation has been built yet, or none to roll back to
 ├── IndexUnreadable       a generation's files are absent, damaged or of another format
 ├── BuildLocked           another build of the same data folder is running
+├── BuildInterrupted      a process that segments documents ended too early
 ├── EmptyCorpus           there is nothing to index
 ├── EmbeddingUnavailable  the embedding model cannot be opened
 ├── RerankerUnavailable   the reranker cannot be opened, or fails to score
@@ -27,6 +28,10 @@ class IndexUnreadable(RetrievalError):
 
 class BuildLocked(RetrievalError):
     """Another build of the same data folder is running."""
+
+
+class BuildInterrupted(RetrievalError):
+    """A process that segments documents ended too early; what it finished is kept."""
 
 
 class EmptyCorpus(RetrievalError):

@@ -3,6 +3,7 @@
 <data>/CURRENT                     the name of the generation that serves
 <data>/generations/<name>/         one whole generation with its manifest.json
 <data>/generations/.tmp-*          a build under way, or what a killed one left
+<data>/segmented.sqlite3           what was segmented, for the next build: see segment_cache
 <data>/.build.lock                 held while a build or a rollback runs
 """
 
@@ -23,6 +24,7 @@ from index.files import PARTIAL_PREFIX, sync, sync_tree, write_atomically
 from index.manifest import Manifest, read_manifest, verify
 
 KEPT = 3
+VERIFIED_UP_TO = 512 << 20  # bytes: SHA-256 of so much takes about half a second
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
 _LOCK = ".build.lock"
@@ -51,7 +53,7 @@ class GenerationStatus:
 
 
 def current(data: Path) -> Generation:
-    """The generation that serves, its files verified.
+    """The generation that serves, its files verified as ``opened`` does.
 
     Raises IndexMissing before the first build and IndexUnreadable when it is damaged.
     """
@@ -69,12 +71,20 @@ def current_name(data: Path) -> str | None:
     return path.read_text(encoding="utf-8").strip() or None if path.is_file() else None
 
 
-def opened(data: Path, name: str) -> Generation:
-    """A generation by name, its files verified against its manifest."""
+def opened(data: Path, name: str, *, wholly: bool = False) -> Generation:
+    """A generation by name, its files verified against its manifest.
+
+    Of files larger than a second can read, only the sizes are, unless ``wholly``.
+    """
     path = data / _FOLDER / name
     manifest = read_manifest(path)
-    verify(path, manifest)
+    verify(path, manifest, contents=wholly or manifest.size <= VERIFIED_UP_TO)
     return Generation(name=name, path=path, manifest=manifest)
+
+
+def folders(data: Path) -> tuple[Path, ...]:
+    """The folders of the finished generations, oldest first."""
+    return tuple(data / _FOLDER / name for name in names(data))
 
 
 def names(data: Path) -> tuple[str, ...]:
@@ -103,9 +113,12 @@ def building(data: Path) -> Iterator[Path]:
 
 
 def publish(data: Path, partial: Path, *, keep: int = KEPT) -> Generation:
-    """Verifies a finished build, gives it its name and lets it serve; older ones are pruned."""
+    """Gives a finished build its name and lets it serve; older ones are pruned.
+
+    Its digests have just been made, so that only the sizes of its files are verified.
+    """
     manifest = read_manifest(partial)
-    verify(partial, manifest)
+    verify(partial, manifest, contents=False)
     sync_tree(partial)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{manifest.digest[:8]}"
     path = data / _FOLDER / name
@@ -126,7 +139,7 @@ def rollback(data: Path) -> Generation:
         older = [name for name in names(data) if serving is None or name < serving]
         if not older:
             raise IndexMissing(f"{data} holds no earlier index to go back to; build one instead")
-        generation = opened(data, older[-1])
+        generation = opened(data, older[-1], wholly=True)
         write_atomically(data / _CURRENT, generation.name + "\n")
     return generation
 
@@ -137,7 +150,7 @@ def status(data: Path) -> GenerationStatus:
     manifests: dict[str, Manifest] = {}
     for name in names(data):
         try:
-            manifests[name] = opened(data, name).manifest
+            manifests[name] = opened(data, name, wholly=True).manifest
         except IndexUnreadable as error:
             broken[name] = str(error)
     serving = current_name(data)

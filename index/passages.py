@@ -95,10 +95,8 @@ def _passage(
     above = [document.text[item.start : item.end].strip() for item in ancestors]
     heading = " > ".join(part for part in (*section.path, *above) if part)
     title = document.metadata.title
-    # Only the content and its section count, so that the id survives a move within the file.
-    identity = (document.document_id, section.section_id, kind, title, heading, body)
     return Passage(
-        passage_id=hashed(*identity),
+        passage_id="",
         document_id=document.document_id,
         section_id=section.section_id,
         kind=kind,
@@ -126,13 +124,30 @@ def _ancestors(piece: Piece, by_ordinal: dict[int, Item]) -> list[Item]:
 
 
 def _numbered(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Equal passages of one section (rows that repeat) get distinct ids."""
-    times: Counter[str] = Counter()
+    """The passages with their ids."""
+    passages = tuple(passages)
+    for passage, copy in zip(passages, copies(passages), strict=True):
+        yield replace(passage, passage_id=identity(passage, copy=copy))
+
+
+def copies(passages: Iterable[Passage]) -> Iterator[int]:
+    """For each passage of a document, how many before it equal it (rows that repeat)."""
+    times: Counter[tuple[str, ...]] = Counter()
     for passage in passages:
-        number = times[passage.passage_id]
-        times[passage.passage_id] += 1
-        identity = hashed(passage.passage_id, str(number)) if number else passage.passage_id
-        yield replace(passage, passage_id=identity)
+        content = _content(passage)
+        yield times[content]
+        times[content] += 1
+
+
+def identity(passage: Passage, *, copy: int) -> str:
+    """The id of a passage that ``copy`` others of its document before it equal."""
+    first = hashed(passage.document_id, *_content(passage))
+    return hashed(first, str(copy)) if copy else first
+
+
+def _content(passage: Passage) -> tuple[str, ...]:
+    # Only the content and its section count, so that the id survives a move within the file.
+    return (passage.section_id, passage.kind, passage.title, passage.heading, passage.body)
 
 
 def hashed(*parts: str) -> str:

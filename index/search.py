@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +13,7 @@ import numpy as np
 from corpus.model import Document
 from index import contents, fusion, generations
 from index.build import EMBEDDINGS
-from index.contents import Contents, bare_headings
+from index.contents import Contents
 from index.embedding import Embedder, encode_query, open_embedder
 from index.errors import IndexUnreadable
 from index.generations import Generation
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 
 # Enough neighbours for a fair mean and spread of cosines in a corpus of any size.
 _NEAREST = 4096
+# Passages that hold all character pairs of a word hold the word itself, but for rare chances.
+_READ_THROUGH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,11 @@ class SearchIndex:
         self.segmenter = segmenter
         self.embedder = embedder
         self.passages = stored.passages
-        self.documents: Mapping[str, Document] = MappingProxyType(
-            {document.document_id: document for document in stored.documents}
-        )
+        self.documents: Mapping[str, Document] = stored.documents
         self.weights = weights or Weights()
         self._reranking = reranking
         self._stored = stored
-        self._rows_of = _rows_by_document(stored.passages)
-        self._bare = bare_headings(stored)
+        self._bare = stored.bare
 
     def search(
         self,
@@ -156,9 +154,13 @@ class SearchIndex:
 
     def _written(self, word: str) -> bool:
         """Whether any passage holds the word letter for letter, however it is segmented there."""
-        pairs = self._stored.bigrams
-        rarest = min(character_bigrams(word), key=pairs.document_frequency, default="")
-        return any(word in self.passages[row].searched for row in pairs.rows(rarest))
+        pairs = sorted(set(character_bigrams(word)), key=self._stored.bigrams.document_frequency)
+        if not pairs:
+            return False
+        rows = self._stored.bigrams.rows(pairs[0])
+        for pair in pairs[1:]:
+            rows = rows[np.isin(rows, self._stored.bigrams.rows(pair), assume_unique=True)]
+        return any(word in self.passages[row].searched for row in rows[:_READ_THROUGH])
 
     def idf(self, term: str) -> float:
         """How rare a ``form/TT`` term is in the passages' bodies."""
@@ -188,7 +190,10 @@ class SearchIndex:
         return all_scores
 
     def _rows(self, documents: Collection[str]) -> NDArray[np.int64]:
-        found = [self._rows_of[name] for name in dict.fromkeys(documents) if name in self._rows_of]
+        places = self._stored.documents.places
+        known = [places[name] for name in dict.fromkeys(documents) if name in places]
+        rows = self._stored.rows
+        found = [np.arange(rows[place], rows[place + 1]) for place in known]
         return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
 
@@ -240,10 +245,3 @@ def _only(scores: Scores, rows: NDArray[np.int64]) -> Scores:
     allowed = np.full(scores.shape, -np.inf, dtype=np.float32)
     allowed[rows] = scores[rows]
     return allowed
-
-
-def _rows_by_document(passages: Sequence[Passage]) -> dict[str, NDArray[np.int64]]:
-    rows: dict[str, list[int]] = {}
-    for number, passage in enumerate(passages):
-        rows.setdefault(passage.document_id, []).append(number)
-    return {name: np.asarray(numbers, dtype=np.int64) for name, numbers in rows.items()}

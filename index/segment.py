@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
@@ -12,7 +13,7 @@ import numpy as np
 
 from index.sentences import partition
 from index.spelling import Reading, corrected
-from index.terms import LONG_NOUN, Morpheme, content_terms, whole_parts
+from index.terms import LONG_NOUN, Morpheme, TermReader, whole_parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Morpheme", "Segmenter"]
 
 _CACHED = 512  # texts: a question is analysed by several steps
-_CACHED_NOUNS = 20_000
+_CACHED_NOUNS = 1 << 18  # a large corpus asks for each of its long nouns many times
 _TYPOS = "basic_with_continual"
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 class Segmenter:
@@ -38,11 +39,17 @@ class Segmenter:
         self._lock = Lock()
         self.morphemes = lru_cache(maxsize=_CACHED)(self._morphemes)
         self._noun_parts = lru_cache(maxsize=_CACHED_NOUNS)(self._split_noun)
+        self._reader = TermReader(self._noun_parts)
 
     @property
     def model_version(self) -> str:
         """The version of Kiwi's language model."""
         return version("kiwipiepy_model")
+
+    @property
+    def version(self) -> str:
+        """The versions of Kiwi and of its model: another may segment otherwise."""
+        return f"{version('kiwipiepy')} {self.model_version}"
 
     def load(self) -> None:
         """Loads Kiwi now, so that the first question does not wait for it."""
@@ -55,7 +62,11 @@ class Segmenter:
 
     def terms(self, text: str) -> list[str]:
         """Content terms for lexical search, compounds whole and split, as ``form/TT``."""
-        return content_terms(text, self.morphemes(text), parts=self._noun_parts)
+        return self._reader.terms(text, self.morphemes(text))
+
+    def new_terms(self, text: str) -> list[str]:
+        """What ``terms`` gives, for a text that is not going to be analysed again."""
+        return self._reader.terms(text, self._morphemes(text))
 
     def tagged(self, text: str) -> list[tuple[str, str]]:
         """(form, tag) of every morpheme, as Kiwi gives them and without the cache."""
@@ -90,7 +101,7 @@ class Segmenter:
 
     def _morphemes(self, text: str) -> tuple[Morpheme, ...]:
         tokens = self._kiwi().tokenize(_encodable(text))
-        return tuple(_morpheme(token) for token in tokens)
+        return tuple(map(_morpheme, tokens))
 
     def _split_noun(self, noun: str) -> tuple[str, ...]:
         """The nouns a long noun is made of; empty when it does not split.
@@ -130,14 +141,14 @@ def _load(words: Sequence[tuple[str, str]], *, workers: int) -> Any:
 
 
 def _morpheme(token: Any) -> Morpheme:
-    return Morpheme(form=token.form, tag=_plain(token.tag), start=token.start, end=token.end)
+    return Morpheme(token.form, _plain(token.tag), token.start, token.end)
 
 
 def _plain(tag: str) -> str:
     """The tag without "-R" or "-I", the regularity of a verb."""
-    return tag.partition("-")[0]
+    return tag.partition("-")[0] if "-" in tag else tag
 
 
 def _encodable(text: str) -> str:
     """Lone surrogates, which Kiwi cannot take, replaced one for one so that offsets hold."""
-    return text.translate(_SURROGATES)
+    return text if text.isascii() or not _LONE.search(text) else _LONE.sub("\ufffd", text)

@@ -10,6 +10,7 @@ from assistant.api.responses import problems
 from assistant.api.schemas import DocumentList, DocumentOut, DocumentSummary, SectionOut
 from assistant.api.services import Provided, find_document
 from corpus.model import Document
+from index.stored import heads
 
 router = APIRouter(prefix="/api/documents", tags=["문서"])
 
@@ -17,7 +18,7 @@ router = APIRouter(prefix="/api/documents", tags=["문서"])
 @router.get("", summary="문서 목록", responses=problems(503))
 def list_documents(services: Provided) -> DocumentList:
     """색인된 모든 문서의 제목과 발행 정보."""
-    documents = services.runtime.current().documents.values()
+    documents = heads(services.runtime.current().documents)
     return DocumentList(documents=tuple(summary_of(document) for document in documents))
 
 

@@ -12,6 +12,7 @@ from assistant.api.services import Provided, find_document
 from assistant.api.templates import render
 from assistant.errors import NotReady
 from assistant.surface import group
+from index.stored import heads
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 def landing(services: Provided) -> HTMLResponse:
     """What this is, a form to ask with, the documents."""
     try:
-        documents = [summary_of(one) for one in services.runtime.current().documents.values()]
+        documents = [summary_of(one) for one in heads(services.runtime.current().documents)]
     except NotReady:
         documents = []
     return render(

@@ -49,7 +49,8 @@ def decode(raw: bytes, *, name: str) -> str:
 def normalise(text: str) -> str:
     """Unify line ends and blanks, drop control, zero-width and private-use characters (NFC)."""
     text = _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text))
-    return unicodedata.normalize("NFC", "".join(c for c in text if _kept(c)))
+    dropped = {ord(c): None for c in set(text) if not _kept(c)}
+    return unicodedata.normalize("NFC", text.translate(dropped) if dropped else text)
 
 
 def strip_markup(line: str) -> str:

@@ -22,6 +22,7 @@ def test_defaults() -> None:
     assert (settings.data, settings.host, settings.port) == (Path("var"), "127.0.0.1", 8000)
     assert (settings.embedding, settings.max_question_length) == ("words", 2000)
     assert (settings.reranker, settings.rerank_top) == ("", 30)
+    assert settings.workers == os.cpu_count()
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ def test_defaults() -> None:
         ("POLICY_QA_LOG_LEVEL", "loud"),
         ("POLICY_QA_MAX_QUESTION_LENGTH", "0"),
         ("POLICY_QA_CONVERSATION_TURNS", "-1"),
+        ("POLICY_QA_WORKERS", "0"),
         ("POLICY_QA_CORS_ORIGINS", "example.org"),
         ("POLICY_QA_RERANK_TOP", "0"),
         ("POLICY_QA_RERANK_TOP", "many"),

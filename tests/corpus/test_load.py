@@ -6,9 +6,11 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import CorpusError, CorpusMissing, UnreadableFile, UnsupportedFormat
-from corpus.load import document_from_bytes, load_corpus, load_document
+from corpus.load import Identifiers, document_from_bytes, load_corpus, load_document
 from corpus.readers import choose
 from tests.corpus.helpers import check, read
 
@@ -138,6 +140,19 @@ def test_equal_names_get_distinct_ids(tmp_path: Path) -> None:
         write(tmp_path, name)
     identifiers = [document.document_id for document in load_corpus(tmp_path).documents]
     assert identifiers == ["안내", "안내-2", "안내-3"]
+
+
+@given(
+    st.lists(st.sampled_from(["가.txt", "가.md", "가-2.txt", "가-3.txt", "나.txt"]), max_size=12)
+)
+def test_a_name_is_the_first_that_is_free(names: list[str]) -> None:
+    identifiers = Identifiers()
+    given: list[str] = []
+    for name in names:
+        stem = Path(name).stem
+        free = (n for n in (stem, *(f"{stem}-{k}" for k in range(2, 30))) if n not in given)
+        given.append(next(free))
+        assert identifiers.next_for(name) == given[-1]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.dense import DenseIndex
+from index.dense import WANTED_RECALL, DenseIndex
 
 VECTORS = np.eye(8, dtype=np.float32)
 
@@ -37,3 +37,41 @@ def test_an_index_opens_as_it_was_saved(tmp_path: Path, exact_up_to: int) -> Non
     assert (loaded.size, loaded.dimension) == (8, 8)
     assert np.array_equal(loaded.vectors(), VECTORS)
     assert loaded.search(VECTORS[7], 1)[0].tolist() == [7]
+
+
+def _texts(count: int) -> np.ndarray:
+    """Vectors in clusters, as texts about some subjects have them."""
+    random = np.random.default_rng(7)
+    subjects = random.normal(size=(20, 16))
+    found = subjects[random.integers(20, size=count)] + random.normal(size=(count, 16)) * 0.6
+    return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_lists_find_what_an_exact_search_finds(tmp_path: Path) -> None:
+    vectors, questions = _texts(12_000), _texts(300)[200:]
+    built = DenseIndex.build(vectors, exact_up_to=1000, questions=lambda: questions)
+    assert built.recall is not None
+    assert min(built.recall.own, built.recall.questions) >= WANTED_RECALL
+    assert built.recall.lists == 20
+    assert built.recall.probes < 20
+    built.save(tmp_path / "dense.faiss")
+    opened = DenseIndex.load(tmp_path / "dense.faiss")
+    assert opened.recall == built.recall
+    assert np.array_equal(opened.vectors(), vectors)
+    tenth = np.sort(questions @ vectors.T, axis=1)[:, -10]
+    shares = [
+        (opened.search(question, 10)[1] >= least - 1e-5).mean()
+        for question, least in zip(questions, tenth, strict=True)
+    ]
+    assert np.mean(shares) == pytest.approx(built.recall.questions, abs=1e-6)
+
+
+def test_allowed_rows_are_found_in_any_list() -> None:
+    vectors = _texts(4000)
+    built = DenseIndex.build(vectors, exact_up_to=0)
+    farthest = np.argsort(vectors @ vectors[0])[:5]
+    assert sorted(built.search(vectors[0], 5, farthest)[0].tolist()) == sorted(farthest.tolist())
+
+
+def test_a_few_vectors_need_no_lists() -> None:
+    assert DenseIndex.build(VECTORS).recall is None

@@ -111,6 +111,22 @@ def _damage(path: Path, harm: str) -> None:
         manifest.write_text(json.dumps({**content, "format": 999}), encoding="utf-8")
 
 
+def test_of_a_large_generation_status_and_rollback_verify_the_contents(
+    parts: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = build_index(**parts)
+    build_index(**parts)
+    _damage(built.path, "changed")
+    monkeypatch.setattr(generations, "VERIFIED_UP_TO", 0)
+    assert generations.opened(parts["data"], built.name).name == built.name
+    assert list(generations.status(parts["data"]).broken) == [built.name]
+    with pytest.raises(IndexUnreadable, match="has changed since the build"):
+        generations.rollback(parts["data"])
+    (built.path / "dense.faiss").write_bytes(b"short")
+    with pytest.raises(IndexUnreadable, match="has changed since the build"):
+        generations.opened(parts["data"], built.name)
+
+
 def test_another_embedding_is_refused(parts: Built) -> None:
     build_index(**parts)
     with pytest.raises(IndexUnreadable, match="built with the embedding 'hash'"):

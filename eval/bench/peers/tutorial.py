@@ -13,7 +13,7 @@ from eval.bench.measure import Step
 from eval.bench.peers.missing import needed
 from eval.bench.peers.tokens import Analyse, Tagged, all_forms, entry_text, every_term
 from index.dense import DenseIndex
-from index.embedding import Embedder, TermEmbedder
+from index.embedding import Embedder, WordEmbedder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,7 +65,7 @@ class TutorialEngine:
         return fused([sparse, [self._ids[row] for row in rows]])[:limit]
 
     def _vector(self, text: str, tagged: Tagged) -> NDArray[np.float32]:
-        if isinstance(self._embedder, TermEmbedder):
+        if isinstance(self._embedder, WordEmbedder):
             rows = self._embedder.encode_terms([every_term(tagged)])
         else:
             rows = self._embedder.encode([text])

@@ -1,0 +1,160 @@
+"""One document made ready for the index: all that does not depend on the other documents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from corpus.model import Document
+from index.arrays import borders
+from index.bare import bare_headings
+from index.bigrams import BigramReader
+from index.numbers import Numbers
+from index.passages import Passage, copies, make_passages
+from index.segment import Segmenter
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DIGEST = 16  # bytes that identify the text an embedding sees
+_REMEMBERED = 1 << 14
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segmented:
+    """A document, its passages and their terms, as arrays; it knows nothing of its own id.
+
+    ``document`` and ``head`` are compressed and plain JSON, the latter without text and outline.
+    ``lines`` holds the passages as ``passage_line`` writes them, ``line_ends`` where each ends.
+    Rows of ``terms`` (a JSON list) are ``body[body_ends[i - 1]:body_ends[i]]`` and so on;
+    ``codes``, ``pairs`` and ``pair_counts`` are bigrams as ``BigramCounts`` has them. ``bare``
+    marks headings without text, ``digests`` the searched text, shape (passages, 16).
+    """
+
+    document: NDArray[np.uint8]
+    head: NDArray[np.uint8]
+    sections: NDArray[np.int64]
+    lines: NDArray[np.uint8]
+    line_ends: NDArray[np.int64]
+    bare: NDArray[np.uint8]
+    digests: NDArray[np.uint8]
+    terms: NDArray[np.uint8]
+    body: NDArray[Any]
+    body_ends: NDArray[np.int64]
+    heading: NDArray[Any]
+    heading_ends: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    pairs: NDArray[Any]
+    pair_counts: NDArray[Any]
+    pair_ends: NDArray[np.int64]
+
+    def packed(self) -> bytes:
+        """The record as a safetensors file."""
+        from safetensors.numpy import save  # noqa: PLC0415 - only needed when indexing
+
+        return save({field.name: getattr(self, field.name) for field in fields(self)})
+
+    @classmethod
+    def unpacked(cls, raw: bytes) -> Segmented:
+        """The record that ``packed`` wrote."""
+        from safetensors.numpy import load  # noqa: PLC0415 - as above
+
+        return cls(**load(raw))
+
+
+class DocumentSegmenter:
+    """Makes documents ready for the index; one for each process."""
+
+    def __init__(self, *, segmenter: Segmenter, passage_size: int) -> None:
+        self._segmenter = segmenter
+        self._size = passage_size
+        self._bigrams = BigramReader()
+        self._adapter = TypeAdapter(Document)
+        # Headings such as "제1장 총칙" stand in every other document.
+        self._heading_terms = lru_cache(maxsize=_REMEMBERED)(segmenter.new_terms)
+
+    def segment(self, document: Document) -> Segmented:
+        """The document, whatever its id, with its passages and their terms."""
+        document = replace(document, document_id="")
+        passages = make_passages(document, size=self._size)
+        lines = [passage_line(p, copy=n) for p, n in zip(passages, copies(passages), strict=True)]
+        numbers = Numbers()
+        new_terms = self._segmenter.new_terms
+        body, body_ends = _rows([[numbers[t] for t in new_terms(p.body)] for p in passages])
+        heading, heading_ends = _rows(self._headings(passages, numbers))
+        pairs = self._bigrams.counts([passage.searched for passage in passages])
+        text = self._adapter.dump_json(document)
+        head = self._adapter.dump_json(
+            replace(document, text="", sections=(), items=(), contacts=())
+        )
+        return Segmented(
+            document=_bytes(zlib.compress(text, 1)),
+            head=_bytes(head),
+            sections=np.asarray([len(document.sections)], dtype=np.int64),
+            lines=_bytes(b"".join(lines)),
+            line_ends=borders([len(line) for line in lines])[1:],
+            bare=np.asarray(bare_headings(document, passages), dtype=np.uint8),
+            digests=_bytes(b"".join(map(_digest, passages))).reshape(len(passages), DIGEST),
+            terms=_bytes(json.dumps(list(numbers), ensure_ascii=False).encode()),
+            body=_small(body),
+            body_ends=body_ends,
+            heading=_small(heading),
+            heading_ends=heading_ends,
+            codes=pairs.codes,
+            pairs=_small(pairs.numbers),
+            pair_counts=_small(pairs.counts),
+            pair_ends=pairs.indptr[1:],
+        )
+
+    def _headings(self, passages: Sequence[Passage], numbers: Numbers) -> list[list[int]]:
+        """The terms above each passage; many stand under one heading, segmented once."""
+        known: dict[str, list[int]] = {}
+
+        def of(part: str) -> list[int]:
+            if part not in known:
+                known[part] = [numbers[term] for term in self._heading_terms(part)]
+            return known[part]
+
+        return [[n for part in _parts(passage) for n in of(part)] for passage in passages]
+
+
+def passage_line(passage: Passage, *, copy: int) -> bytes:
+    """A passage as a line of JSON, without what its document knows."""
+    kept = (passage.section_id, passage.kind, passage.start, passage.end)
+    return (
+        json.dumps((*kept, passage.heading, passage.body, copy), ensure_ascii=False).encode(
+            "utf-8", "surrogatepass"
+        )
+        + b"\n"
+    )
+
+
+def _parts(passage: Passage) -> Iterable[str]:
+    return (part for part in (passage.title, *passage.heading.split(" > ")) if part)
+
+
+def _rows(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    flat = np.fromiter((number for row in rows for number in row), dtype=np.int64)
+    return flat, borders([len(row) for row in rows])[1:]
+
+
+def _digest(passage: Passage) -> bytes:
+    searched = passage.searched.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(searched, digest_size=DIGEST).digest()
+
+
+def _bytes(raw: bytes) -> NDArray[np.uint8]:
+    return np.frombuffer(raw, dtype=np.uint8)
+
+
+def _small(numbers: NDArray[Any]) -> NDArray[Any]:
+    """The numbers in as few bytes as hold the largest."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
