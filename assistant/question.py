@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.constraints import Constraint, find_constraints
-from assistant.vocabulary import Alternative, Vocabulary, core_terms, strongest
+from assistant.vocabulary import Vocabulary
+from index.alternatives import Alternative, core_terms, strongest
 from index.nearest import NearestWord
 from index.repair import Wording
 from index.segment import Morpheme, Segmenter

@@ -12,7 +12,7 @@ from assistant.evidence import Evidence, is_heading
 from assistant.matching import Floats, Match, Matcher
 from assistant.question import QuestionAnalysis
 from assistant.shape import shape_fit
-from assistant.vocabulary import Alternative
+from index.alternatives import Alternative
 
 _NUMERIC = frozenset({"when", "how_much", "how_many", "percent", "rank"})
 _KIND_MET = 0.8

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.lexicon import Lexicon
+from index.alternatives import Alternative, Alternatives, Terms, core_terms, make_alternatives
 
-Terms = tuple[str, ...]
-_ALIAS_WEIGHT = 0.95
 _TELLING_CUE = 0.65
 _TYPE_ORDER = (
     "contact",
@@ -30,15 +28,6 @@ _TYPE_ORDER = (
     "what_is",
     "which",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Other words for a term: all of ``terms`` together mean it with ``weight`` in 0..1."""
-
-    terms: Terms
-    weight: float
-    surface: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +71,20 @@ class Vocabulary:
         )
 
 
-def make_vocabulary(lexicon: Lexicon, *, terms_of: Callable[[str], Sequence[str]]) -> Vocabulary:
-    """Segment the lexicon once; ``terms_of`` is the index's own segmentation into terms."""
-    single: dict[str, list[Alternative]] = defaultdict(list)
-    phrases: dict[Terms, list[Alternative]] = defaultdict(list)
-    stop = frozenset(lexicon.function_words)
-    for group in lexicon.aliases:
-        for word in group:
-            others = [(other, _ALIAS_WEIGHT) for other in group if other != word]
-            _add(word, others, single=single, phrases=phrases, terms_of=terms_of, stop=stop)
-    for word, targets in lexicon.everyday:
-        _add(word, targets, single=single, phrases=phrases, terms_of=terms_of, stop=stop)
+def make_vocabulary(
+    lexicon: Lexicon,
+    *,
+    terms_of: Callable[[str], Sequence[str]],
+    words: Alternatives | None = None,
+) -> Vocabulary:
+    """Segment the lexicon once; ``terms_of`` is the index's own segmentation into terms.
+
+    ``words`` are the lexicon's alternatives where they were made before.
+    """
+    words = words or make_alternatives(lexicon, terms_of=terms_of)
     return Vocabulary(
-        alternatives={term: strongest(found) for term, found in single.items()},
-        phrases=tuple((terms, strongest(found)) for terms, found in phrases.items()),
+        alternatives=words.of_terms,
+        phrases=words.of_phrases,
         function_forms=frozenset(lexicon.function_words),
         types=tuple(
             sorted(
@@ -117,62 +106,3 @@ def make_vocabulary(lexicon: Lexicon, *, terms_of: Callable[[str], Sequence[str]
         words=frozenset(form for form, _ in lexicon.user_words)
         | frozenset(name for group in lexicon.aliases for name in group),
     )
-
-
-def strongest(found: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    """Alternatives by falling weight, each set of terms once."""
-    best: dict[Terms, Alternative] = {}
-    for alternative in sorted(found, key=lambda a: -a.weight):
-        best.setdefault(alternative.terms, alternative)
-    return tuple(best.values())
-
-
-def core_terms(text: str, *, terms_of: Callable[[str], Sequence[str]]) -> Terms:
-    """The base terms of a word or phrase, without the joined compounds the index adds."""
-    found = list(dict.fromkeys(terms_of(text)))
-    forms = {term.rsplit("/", 1)[0] for term in found}
-    base = [term for term in found if not _is_joined(term.rsplit("/", 1)[0], forms)]
-    return tuple(base or found)
-
-
-def _is_joined(form: str, forms: set[str]) -> bool:
-    return any(form[:cut] in forms and form[cut:] in forms for cut in range(1, len(form)))
-
-
-def _add(
-    word: str,
-    others: Sequence[tuple[str, float]],
-    *,
-    single: dict[str, list[Alternative]],
-    phrases: dict[Terms, list[Alternative]],
-    terms_of: Callable[[str], Sequence[str]],
-    stop: frozenset[str],
-) -> None:
-    targets = [
-        Alternative(terms, weight, other)
-        for other, weight in others
-        if (terms := core_terms(other, terms_of=terms_of))
-    ]
-    for verb in _verb_terms(word):
-        single[verb].extend(targets)
-    whole = list(dict.fromkeys(terms_of(word)))
-    if not whole:
-        return
-    core = core_terms(word, terms_of=terms_of)
-    # A question loses its function words ("쪽", "데") before phrases are looked for.
-    kept = tuple(term for term in core if term.rsplit("/", 1)[0] not in stop)
-    core = kept if len(kept) > 1 else core
-    targets = [target for target in targets if target.terms != core]
-    if len(core) == 1:
-        single[core[0]].extend(targets)
-        return
-    if whole[0].rsplit("/", 1)[0] == word.replace(" ", ""):
-        single[whole[0]].extend(targets)
-    phrases[core].extend(targets)
-
-
-def _verb_terms(word: str) -> tuple[str, ...]:
-    """A dictionary form as index terms: alone, many of them read as something else (줄이다)."""
-    if " " in word or not word.endswith("다") or len(word) < 3:
-        return ()
-    return (f"{word[:-1]}/VV", f"{word[:-1]}/VA")

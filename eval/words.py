@@ -16,13 +16,14 @@ import typer
 from assistant.cli_common import progress_bar
 from assistant.wiring import user_words
 from corpus.lexicon import load_lexicon
+from eval.parts import WHOLE, of_part
 from eval.report import make_console
 from index.segment import Segmenter
 from index.semantics import Progress, derive
 from index.training.batches import Step
 from index.training.law import Statute, Terms, law_pairs, read_statute
 from index.training.written import WrittenDocument, load_written
-from index.words import FILE, packed
+from index.words import FILE, packed, unpacked
 
 _WEIGHTS = Path(__file__).parents[1] / "index" / "weights" / FILE
 _LAW_BATCH, _WRITTEN_BATCH, _FILES = 128, 48, 40
@@ -36,18 +37,29 @@ def train_words(
     ] = None,
     pairs: Annotated[int, typer.Option(help="Pairs of statutes to learn from.", min=0)] = 80_000,
     epochs: Annotated[int, typer.Option(help="Passes over the written questions.", min=0)] = 2,
+    begin: Annotated[
+        Path | None,
+        typer.Option(help="Vectors to go on from.", show_default="derived from Kiwi"),
+    ] = None,
+    part: Annotated[
+        str, typer.Option(help="Part of the written files to learn from: 1/2 or 2/2.")
+    ] = WHOLE,
+    questions: Annotated[
+        int | None, typer.Option(help="Written questions to learn from.", show_default="all")
+    ] = None,
     out: Annotated[Path, typer.Option(help="File to write.")] = _WEIGHTS,
 ) -> None:
     """Fit Kiwi's word vectors to statutes and to the written questions."""
     from index.training.contrast import train  # noqa: PLC0415 - loads torch
 
+    written = of_part(load_written(), part)
     segmenter = _segmenter()
     with progress_bar() as step:
-        words = derive(segmenter, progress=step)
+        words = unpacked(begin.read_bytes()) if begin else derive(segmenter, progress=step)
         if law is not None:
             steps = list(_law_steps(_law(law, count=pairs, progress=step)))
             words = train(words, steps, progress=partial(step, "learning from statutes"))
-        steps = list(_written_steps(load_written(), epochs=epochs, segmenter=segmenter))
+        steps = list(_written_steps(written, epochs=epochs, segmenter=segmenter, limit=questions))
         words = train(words, steps, progress=partial(step, "learning from questions"))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(packed(words))
@@ -83,7 +95,11 @@ def _law_steps(pairs: Sequence[tuple[Terms, Terms]]) -> Iterator[Step]:
 
 
 def _written_steps(
-    documents: Sequence[WrittenDocument], *, epochs: int, segmenter: Segmenter
+    documents: Sequence[WrittenDocument],
+    *,
+    epochs: int,
+    segmenter: Segmenter,
+    limit: int | None = None,
 ) -> Iterator[Step]:
     """Batches of questions against all sections of the documents they are about."""
     sections = {
@@ -99,6 +115,7 @@ def _written_steps(
         for question in passage.questions
     ]
     chance = np.random.default_rng(0)
+    asked = [asked[n] for n in chance.permutation(len(asked))[:limit]]
     for _ in range(epochs):
         order = chance.permutation(len(asked))
         for start in range(0, len(asked), _WRITTEN_BATCH):

@@ -70,6 +70,9 @@ class _Taken:
         self._texts: list[int] = []
         self._lines: list[NDArray[Any]] = []
         self._bare: list[NDArray[Any]] = []
+        self._places: list[NDArray[Any]] = []
+        self._singles: list[NDArray[Any]] = []
+        self._placed = 0
         self._digests: list[NDArray[Any]] = []
         self._terms = Numbers()
         self._codes: list[NDArray[np.int64]] = []
@@ -83,6 +86,9 @@ class _Taken:
         self._texts.append(len(one.document))
         self._lines.append(np.diff(one.line_ends, prepend=0))
         self._bare.append(one.bare)
+        self._places.append(one.places + np.int32(self._placed))
+        self._placed += int(one.places.max(initial=-1)) + 1
+        self._singles.append(one.singles)
         self._digests.append(one.digests)
         terms = self._terms.of(json.loads(one.terms.tobytes()))
         self._body.add(terms[one.body], one.body_ends)
@@ -97,6 +103,8 @@ class _Taken:
         save_array(folder / contents.PASSAGE_STARTS, borders(_joined(self._lines, np.int64)))
         save_array(folder / contents.ROWS, borders(self.passages))
         save_array(folder / contents.BARE, _joined(self._bare, np.bool_))
+        save_array(folder / contents.SECTIONS, _joined(self._places, np.int32))
+        save_array(folder / contents.SINGLES, _joined(self._singles, np.bool_))
         save_array(folder / contents.DIGESTS, _joined(self._digests, np.uint8))
         save_array(
             folder / contents.KEYS,

@@ -5,6 +5,7 @@ heads.jsonl                     for each document what is known without its text
 passages.jsonl, passages.npy    a line of JSON a passage, and the borders of the lines
 rows.npy                        the borders of the documents' rows
 bare.npy, digests.npy           headings without text; what identifies each searched text
+sections.npy, singles.npy       the section of each passage by number; single rows of tables
 keys.npy                        the documents' keys in the cache of segments
 terms/                          the terms of bodies and headings by number
 body_rows/, heading_rows/       the terms of every passage in reading order
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 DOCUMENTS, HEADS, PASSAGES = "documents.bin", "heads.jsonl", "passages.jsonl"
 DOCUMENT_STARTS, PASSAGE_STARTS, ROWS = "documents.npy", "passages.npy", "rows.npy"
 BARE, DIGESTS, KEYS = "bare.npy", "digests.npy", "keys.npy"
+SECTIONS, SINGLES = "sections.npy", "singles.npy"
 TERMS, BODY_ROWS, HEADING_ROWS = "terms", "body_rows", "heading_rows"
 BODY, HEADING, BIGRAMS, DENSE = "body", "heading", "bigrams", "dense.faiss"
 
@@ -43,14 +45,17 @@ class Contents:
     """Everything a search needs; row i of every index is ``passages[i]``.
 
     Document ``d`` has the rows from ``rows[d]`` to ``rows[d + 1]``. ``bare`` marks passages that
-    are only the heading over other sections. ``terms`` are those of both rows and of ``body``
-    and ``heading``, by number.
+    are only the heading over other sections, ``singles`` those that are one row of a table;
+    ``sections`` numbers the section of each passage, ascending. ``terms`` are those of both rows
+    and of ``body`` and ``heading``, by number.
     """
 
     documents: StoredDocuments
     passages: StoredPassages
     rows: NDArray[np.int64]
     bare: NDArray[np.bool_]
+    singles: NDArray[np.bool_]
+    sections: NDArray[np.int32]
     terms: TermTable
     body_rows: TermRows
     heading_rows: TermRows
@@ -74,7 +79,13 @@ def load(folder: Path) -> Contents:
 def sizes(contents: Contents) -> set[int]:
     """The row counts of all indexes; one number when they fit together."""
     indexes = (contents.dense, contents.body, contents.heading, contents.bigrams)
-    lengths = (contents.body_rows, contents.heading_rows, contents.bare)
+    lengths = (
+        contents.body_rows,
+        contents.heading_rows,
+        contents.bare,
+        contents.singles,
+        contents.sections,
+    )
     return {index.size for index in indexes} | {len(part) for part in lengths}
 
 
@@ -102,6 +113,8 @@ def _load(folder: Path) -> Contents:
         passages=load_passages(folder, documents),
         rows=rows,
         bare=open_array(folder / BARE),
+        singles=open_array(folder / SINGLES),
+        sections=open_array(folder / SECTIONS),
         terms=terms,
         body_rows=TermRows.load(folder / BODY_ROWS, terms),
         heading_rows=TermRows.load(folder / HEADING_ROWS, terms),

@@ -95,6 +95,7 @@ class DenseIndex:
             shares = [_found_share(engine, sample, tenth) for sample, tenth in pairs]
             if min(shares) >= WANTED_RECALL or probes >= lists:
                 made.recall = Recall(lists, probes, *shares)
+                engine.make_direct_map()
                 return made
             probes = min(lists, probes + max(1, probes // 4))
 
@@ -123,6 +124,13 @@ class DenseIndex:
         found = ids[0] >= 0
         return ids[0][found], scores[0][found]
 
+    def products(self, vector: Vectors, rows: NDArray[np.int64]) -> Vectors:
+        """Inner products with the vectors of these rows, shape (rows,)."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        held = self._engine.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
+        return np.asarray(held @ vector, dtype=np.float32)
+
     def vectors(self) -> Vectors:
         """Every indexed vector in the order of building, shape (n, d)."""
         if self.recall is None:
@@ -142,7 +150,10 @@ class DenseIndex:
 
         engine = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         measured = json.loads(path.with_suffix(_MEASURED).read_text(encoding="utf-8"))
-        return cls(engine=engine, recall=None if measured is None else Recall(**measured))
+        if measured is None:
+            return cls(engine=engine)
+        engine.make_direct_map()  # finds the vector of a row among the lists
+        return cls(engine=engine, recall=Recall(**measured))
 
     def _parameters(self, allowed: NDArray[np.int64] | None) -> Any:
         faiss = _faiss()

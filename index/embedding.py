@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -15,7 +15,7 @@ from index.averages import Averages
 from index.errors import EmbeddingUnavailable
 from index.files import digest, folder_digest, replaced_folder
 from index.semantics import VERSION, Progress, WordVectors, derive, unit
-from index.words import bundled_words, words_digest
+from index.words import WordTable, bundled_words, words_digest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,6 +88,13 @@ class WordEmbedder:
     def dimension(self) -> int:
         """The length of a vector."""
         return int(self._vectors.shape[1])
+
+    @cached_property
+    def table(self) -> WordTable:
+        """The vectors word by word."""
+        ordered = sorted(self._rows, key=self._rows.__getitem__)
+        kept = [term for term in ordered if term != _UNKNOWN]
+        return WordTable(WordVectors(tuple(kept), self._vectors[[self._rows[t] for t in kept]]))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See Embedder; a text without a known word gets the zero vector."""

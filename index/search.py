@@ -1,60 +1,54 @@
-"""Searching a generation: words, character pairs and meaning, fused into one ranking."""
+"""Searching a generation: candidates by words, character pairs and meaning, then ordered."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.lexicon import load_lexicon
 from corpus.model import Document
-from index import contents, fusion, generations
+from index import contents, generations
+from index.alternatives import Alternatives, make_alternatives
 from index.build import EMBEDDINGS
 from index.contents import Contents
-from index.embedding import Embedder, encode_query, open_embedder
+from index.embedding import Embedder, WordEmbedder, encode_query, open_embedder
 from index.errors import IndexUnreadable
+from index.features import AskedTerms, Nearness, features
+from index.first_stage import Candidates, FirstStage, Wanted
 from index.generations import Generation
 from index.lexical import character_bigrams
 from index.nearest import NearestWord
 from index.passages import Passage
+from index.ranker import ASKED, Ranker, bundled_ranker
 from index.repair import QueryRepair
 from index.reranking import Reranking
 from index.segment import Segmenter
 from index.semantics import Progress
-from index.words import bundled_terms
+from index.texts import TextSource
+from index.words import WordTable, bundled_terms, bundled_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Scores = NDArray[np.float32]
+    Floats = NDArray[np.float32]
+    Rows = NDArray[np.int64]
 
-# Enough neighbours for a fair mean and spread of cosines in a corpus of any size.
-_NEAREST = 4096
+RANKED = 64  # candidates whose features are computed, about 3 ms
 # Passages that hold all character pairs of a word hold the word itself, but for rare chances.
 _READ_THROUGH = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each signal counts, in standard deviations of its scores.
-
-    ``heading`` is how much a word of the title or a heading counts against one of the body;
-    ``bare_heading`` is what is left of the score of a heading without text of its own.
-    """
-
-    lexical: float = 1.0
-    bigrams: float = 0.5
-    dense: float = 0.5
-    heading: float = 0.75
-    bare_heading: float = 0.5
+_EXACT = ("/SN", "/AR")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: its fused score, its BM25 and its cosine.
+    """A passage found: its score, its share of the best possible BM25, and its cosine.
 
     Scores compare hits of one search; they mean nothing across searches.
     """
@@ -63,6 +57,18 @@ class Hit:
     score: float
     lexical: float
     dense: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observed:
+    """The candidates of a question: rows and their features, shape (rows, len(FEATURES)).
+
+    ``first`` holds the signals and scores of these and of all further candidates.
+    """
+
+    rows: Rows
+    features: Floats
+    first: Candidates
 
 
 class SearchIndex:
@@ -75,7 +81,7 @@ class SearchIndex:
         stored: Contents,
         segmenter: Segmenter,
         embedder: Embedder,
-        weights: Weights | None = None,
+        ranker: Ranker | None = None,
         reranking: Reranking | None = None,
     ) -> None:
         self.generation = generation
@@ -83,10 +89,13 @@ class SearchIndex:
         self.embedder = embedder
         self.passages = stored.passages
         self.documents: Mapping[str, Document] = stored.documents
-        self.weights = weights or Weights()
+        self.words = embedder.table if isinstance(embedder, WordEmbedder) else _bundled_table()
+        self._ranker = ranker or bundled_ranker()
         self._reranking = reranking
         self._stored = stored
-        self._bare = stored.bare
+        self._first = FirstStage(stored)
+        self._texts = TextSource(stored)
+        self._near = Nearness(rows=self.words.rows(stored.terms), vectors=self.words.unit)
 
     def search(
         self,
@@ -100,33 +109,96 @@ class SearchIndex:
     ) -> tuple[Hit, ...]:
         """The best passages for a question, best first; none where nothing matches at all.
 
-        ``expansions`` are further words with their weights (1 counts like the question's own);
-        ``documents`` restricts the search to these document ids; ``context`` is an earlier
-        question that this one leans on, which only a reranker reads. With ``repair``, a query
-        with words that stand nowhere has its typing errors repaired first.
+        ``expansions`` are further words with their weights (1 counts like the question's own)
+        beside those of the lexicon; ``documents`` restricts the search to these document ids;
+        ``context`` is an earlier question that this one leans on, which only a reranker reads.
+        With ``repair``, a query with words that stand nowhere has its typing errors repaired
+        first.
         """
         query = self._repair.repaired(query) if repair else query
-        rows = None if documents is None else self._rows(documents)
-        lexical = self._lexical(query, expansions)
-        bigrams = self._stored.bigrams.scores(character_bigrams(query))
-        dense = self._dense(query, rows)
-        own = self.weights
-        fused = fusion.weighted_sum(
-            (lexical, bigrams, dense), weights=(own.lexical, own.bigrams, own.dense)
-        )
-        fused[self._bare & (fused > 0)] *= np.float32(own.bare_heading)
-        fused[(lexical <= 0) & (bigrams <= 0) & (dense <= 0)] = -np.inf
-        if rows is not None:
-            fused = _only(fused, rows)
+        observed = self.observe(query=query, expansions=expansions, documents=documents)
+        scores = self._ranker.scores(observed.features)
         wide = limit if self._reranking is None else max(limit, self._reranking.top)
-        hits = tuple(
-            Hit(self.passages[i], float(fused[i]), float(lexical[i]), float(dense[i]))
-            for i in fusion.best(fused, limit=wide)
-        )
+        hits = self._hits(observed, scores, limit=max(wide, 0))
         return self._reranked(f"{context} {query}".strip(), hits)[: max(limit, 0)]
+
+    def observe(
+        self,
+        *,
+        query: str,
+        expansions: Sequence[tuple[str, float]] = (),
+        documents: Collection[str] | None = None,
+    ) -> Observed:
+        """The candidates of a question with all that the ranking knows of them."""
+        terms = self.segmenter.terms(query)
+        allowed = None if documents is None else self._rows(documents)
+        first = self._first.find(self._wanted(query, terms, expansions), allowed=allowed)
+        rows = first.rows[:RANKED]
+        computed = features(self._asked(terms), self._texts.of(rows), near=self._near)
+        reviewed = np.zeros((len(rows), len(ASKED)), dtype=np.float32)
+        every = np.concatenate((first.signals[:RANKED], computed, reviewed), axis=1)
+        return Observed(rows, every, first)
+
+    def _wanted(
+        self, query: str, terms: Sequence[str], expansions: Sequence[tuple[str, float]]
+    ) -> Wanted:
+        expanded = self.alternatives.expansions(terms)
+        for form, weight in expansions:
+            for term in self.segmenter.terms(form):
+                expanded[term] = max(expanded.get(term, 0.0), weight)
+        return Wanted(
+            terms={term: float(count) for term, count in Counter(terms).items()},
+            expanded={term: w for term, w in expanded.items() if term not in terms},
+            bigrams=character_bigrams(query),
+            vector=self._vector(query, terms),
+        )
+
+    def _vector(self, query: str, terms: Sequence[str]) -> Floats:
+        if isinstance(self.embedder, WordEmbedder):
+            return np.asarray(self.embedder.encode_terms([terms])[0], dtype=np.float32)
+        return encode_query(self.embedder, query)
+
+    def _asked(self, terms: Sequence[str]) -> AskedTerms:
+        distinct = list(dict.fromkeys(terms))
+        places = {term: place for place, term in enumerate(distinct)}
+        numbers = [self._stored.terms.number(term) for term in distinct]
+        idf = np.array([self.idf(term) for term in distinct], dtype=np.float32)
+        shares = idf * np.sqrt(self.words.lengths(distinct))
+        pairs = pairwise(terms)
+        return AskedTerms(
+            ids=np.array([-1 if number is None else number for number in numbers], np.int64),
+            idf=idf,
+            shares=np.asarray(shares / max(float(shares.sum()), 1e-9), dtype=np.float32),
+            vectors=self.words.vectors(distinct),
+            exact=np.array([term.endswith(_EXACT) for term in distinct], dtype=np.bool_),
+            follows=tuple(dict.fromkeys((places[a], places[b]) for a, b in pairs if a != b)),
+        )
+
+    def _hits(self, observed: Observed, scores: Floats, *, limit: int) -> tuple[Hit, ...]:
+        first = observed.first
+        order = np.argsort(-scores, kind="stable")
+        places = [*order.tolist(), *range(len(scores), len(first.rows))]
+        rest = first.scores[len(scores) :]
+        # The rest keep their order and distances below the last one ranked.
+        below = scores.min(initial=np.inf) + rest - rest.max(initial=-np.inf)
+        every = np.concatenate((scores, below))
+        return tuple(
+            Hit(
+                self.passages[int(first.rows[place])],
+                float(every[place]),
+                float(first.signals[place, 0]),
+                float(first.signals[place, 3]),
+            )
+            for place in places[:limit]
+        )
 
     def _reranked(self, query: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         return hits if self._reranking is None else self._reranking.ordered(query, hits)
+
+    @cached_property
+    def alternatives(self) -> Alternatives:
+        """The lexicon's other words for those of questions."""
+        return make_alternatives(load_lexicon(), terms_of=self.segmenter.terms)
 
     @cached_property
     def nearest(self) -> NearestWord:
@@ -162,6 +234,11 @@ class SearchIndex:
             rows = rows[np.isin(rows, self._stored.bigrams.rows(pair), assume_unique=True)]
         return any(word in self.passages[row].searched for row in rows[:_READ_THROUGH])
 
+    def section_key(self, row: int) -> tuple[str, str]:
+        """The ids of the document and the section that a passage stands in."""
+        passage = self.passages[row]
+        return passage.document_id, passage.section_id
+
     def idf(self, term: str) -> float:
         """How rare a ``form/TT`` term is in the passages' bodies."""
         return self._stored.body.idf(term)
@@ -174,22 +251,7 @@ class SearchIndex:
         """In how many passages' bodies a ``form/TT`` term stands."""
         return self._stored.body.document_frequency(term)
 
-    def _lexical(self, query: str, expansions: Sequence[tuple[str, float]]) -> Scores:
-        terms = [(term, 1.0) for term in self.segmenter.terms(query)]
-        for form, weight in expansions:
-            terms.extend((term, weight) for term in self.segmenter.terms(form))
-        heading = self._stored.heading.weighted_scores(terms)
-        return self._stored.body.weighted_scores(terms) + np.float32(self.weights.heading) * heading
-
-    def _dense(self, query: str, rows: NDArray[np.int64] | None) -> Scores:
-        """Cosine of every row, shape (rows,); what is too far to be found counts as the least."""
-        vector = encode_query(self.embedder, query)
-        ids, scores = self._stored.dense.search(vector, _NEAREST, rows)
-        all_scores = np.full(len(self.passages), scores.min(initial=0.0), dtype=np.float32)
-        all_scores[ids] = scores
-        return all_scores
-
-    def _rows(self, documents: Collection[str]) -> NDArray[np.int64]:
+    def _rows(self, documents: Collection[str]) -> Rows:
         places = self._stored.documents.places
         known = [places[name] for name in dict.fromkeys(documents) if name in places]
         rows = self._stored.rows
@@ -202,7 +264,7 @@ def open_index(
     *,
     segmenter: Segmenter | None = None,
     embedder: Embedder | None = None,
-    weights: Weights | None = None,
+    ranker: Ranker | None = None,
     reranking: Reranking | None = None,
     progress: Progress | None = None,
 ) -> SearchIndex:
@@ -227,9 +289,13 @@ def open_index(
         stored=stored,
         segmenter=segmenter,
         embedder=embedder,
-        weights=weights,
+        ranker=ranker,
         reranking=reranking,
     )
+
+
+def _bundled_table() -> WordTable:
+    return WordTable(bundled_words())
 
 
 def _same_embedder(generation: Generation, embedder: Embedder) -> None:
@@ -239,9 +305,3 @@ def _same_embedder(generation: Generation, embedder: Embedder) -> None:
             f"the index {generation.path} was built with the embedding {manifest.embedder!r}, "
             f"not {embedder.name!r}; build it anew with 'policy-qa index build'"
         )
-
-
-def _only(scores: Scores, rows: NDArray[np.int64]) -> Scores:
-    allowed = np.full(scores.shape, -np.inf, dtype=np.float32)
-    allowed[rows] = scores[rows]
-    return allowed

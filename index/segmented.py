@@ -36,7 +36,8 @@ class Segmented:
     ``lines`` holds the passages as ``passage_line`` writes them, ``line_ends`` where each ends.
     Rows of ``terms`` (a JSON list) are ``body[body_ends[i - 1]:body_ends[i]]`` and so on;
     ``codes``, ``pairs`` and ``pair_counts`` are bigrams as ``BigramCounts`` has them. ``bare``
-    marks headings without text, ``digests`` the searched text, shape (passages, 16).
+    marks headings without text, ``digests`` the searched text, shape (passages, 16). ``places``
+    is the section each passage belongs to, from 0, ``singles`` marks single rows of a table.
     """
 
     document: NDArray[np.uint8]
@@ -45,6 +46,8 @@ class Segmented:
     lines: NDArray[np.uint8]
     line_ends: NDArray[np.int64]
     bare: NDArray[np.uint8]
+    places: NDArray[np.int32]
+    singles: NDArray[np.uint8]
     digests: NDArray[np.uint8]
     terms: NDArray[np.uint8]
     body: NDArray[Any]
@@ -102,6 +105,8 @@ class DocumentSegmenter:
             lines=_bytes(b"".join(lines)),
             line_ends=borders([len(line) for line in lines])[1:],
             bare=np.asarray(bare_headings(document, passages), dtype=np.uint8),
+            places=_places(passages),
+            singles=np.asarray([p.kind == "row" for p in passages], dtype=np.uint8),
             digests=_bytes(b"".join(map(_digest, passages))).reshape(len(passages), DIGEST),
             terms=_bytes(json.dumps(list(numbers), ensure_ascii=False).encode()),
             body=_small(body),
@@ -144,6 +149,12 @@ def _parts(passage: Passage) -> Iterable[str]:
 def _rows(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     flat = np.fromiter((number for row in rows for number in row), dtype=np.int64)
     return flat, borders([len(row) for row in rows])[1:]
+
+
+def _places(passages: Sequence[Passage]) -> NDArray[np.int32]:
+    """The section of each passage; the passages of one stand together."""
+    order: dict[str, int] = {}
+    return np.asarray([order.setdefault(p.section_id, len(order)) for p in passages], np.int32)
 
 
 def _digest(passage: Passage) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -14,6 +15,7 @@ from index.arrays import borders, open_array, open_bytes, save_array
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_REMEMBERED = 1 << 14
 _TEXT, _STARTS, _ORDER = "terms.bin", "starts.npy", "order.npy"
 
 
@@ -21,7 +23,8 @@ class TermTable(Sequence[str]):
     """Distinct terms numbered from 0; opened from files, nothing is read until it is asked for.
 
     ``text`` holds the terms as UTF-8 end to end, ``starts`` their borders, shape (terms + 1,),
-    ``order`` their numbers in the order of their bytes.
+    ``order`` their numbers in the order of their bytes. ``number(term)`` is the number of a term,
+    None where the table does not hold it.
     """
 
     def __init__(
@@ -30,6 +33,8 @@ class TermTable(Sequence[str]):
         self._text = text
         self._starts = starts
         self._order = order
+        # A question asks for the same terms again and again: of bodies, headings, rarity.
+        self.number = lru_cache(maxsize=_REMEMBERED)(self._number)
 
     @classmethod
     def build(cls, terms: Iterable[str]) -> TermTable:
@@ -39,7 +44,7 @@ class TermTable(Sequence[str]):
         starts = borders([len(term) for term in encoded])
         return cls(memoryview(b"".join(encoded)), starts, np.asarray(order, dtype=np.int32))
 
-    def number(self, term: str) -> int | None:
+    def _number(self, term: str) -> int | None:
         """The number of a term, None where the table does not hold it."""
         wanted = term.encode("utf-8", "surrogatepass")
         low, high = 0, len(self._order)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -22,17 +22,27 @@ _LEVELS = 127  # of an 8-bit number, each way
 
 
 class WordTable:
-    """Looks up unit vectors of ``form/TT`` terms."""
+    """Looks up unit vectors of ``form/TT`` terms, and how much each counts in a text."""
 
     def __init__(self, words: WordVectors) -> None:
         self._rows = {term: row for row, term in enumerate(words.terms, 1)}
         nothing = np.zeros((1, words.vectors.shape[1]), dtype=np.float32)
-        self._vectors = np.concatenate((nothing, unit(words.vectors)))
+        self.unit = np.concatenate((nothing, unit(words.vectors)))
+        lengths = np.linalg.norm(words.vectors, axis=1)
+        typical = float(lengths.mean()) if len(lengths) else 1.0
+        self._lengths = np.concatenate(([typical], lengths)).astype(np.float32)
+
+    def rows(self, terms: Iterable[str]) -> NDArray[np.int32]:
+        """Rows of ``unit``; 0, a row of zeros, for unknown terms."""
+        return np.fromiter((self._rows.get(term, 0) for term in terms), dtype=np.int32)
 
     def vectors(self, terms: Sequence[str]) -> Floats:
         """Unit vectors, shape (len(terms), dimension); zero for unknown terms."""
-        rows = np.array([self._rows.get(term, 0) for term in terms], dtype=np.int64)
-        return np.asarray(self._vectors[rows], dtype=np.float32)
+        return np.asarray(self.unit[self.rows(terms)], dtype=np.float32)
+
+    def lengths(self, terms: Sequence[str]) -> Floats:
+        """How much each term counts, shape (len(terms),); an unknown one as the mean."""
+        return np.asarray(self._lengths[self.rows(terms)], dtype=np.float32)
 
 
 def bundled_words() -> WordVectors:

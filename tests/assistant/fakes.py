@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from assistant.constraints import find_constraints
 from assistant.evidence import Evidence
 from assistant.question import FocusTerm, QuestionAnalysis
-from assistant.vocabulary import Alternative
 from corpus.load import document_from_bytes
 from corpus.model import Cell, Contact, Document, Item, ItemKind, Metadata, Section
+from index.alternatives import Alternative
 from tests.index.fakes import HashEmbedder
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.vocabulary import Vocabulary, core_terms, make_vocabulary
+from assistant.vocabulary import Vocabulary, make_vocabulary
 from corpus.lexicon import load_lexicon
+from index.alternatives import core_terms
 from index.segment import Segmenter
 
 

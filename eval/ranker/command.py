@@ -1,0 +1,131 @@
+"""The ``train ranker`` command: fits the ranking of passages that comes with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from assistant.cli_common import progress_bar
+from assistant.wiring import user_words
+from corpus.lexicon import load_lexicon
+from eval.parts import of_part
+from eval.ranker.observed import Observation, first_rank, found, observe
+from eval.ranker.sources import Source, as_documents, as_entries, sampled, statutes
+from eval.report import make_console
+from eval.retrieval import mean_reciprocal_rank, recall_at
+from index.build import build_index
+from index.embedding import WordEmbedder, save_word_vectors
+from index.ranker import FILE, Ranker, packed_ranker
+from index.search import SearchIndex, open_index
+from index.segment import Segmenter
+from index.training.written import load_written
+from index.words import unpacked
+
+_WEIGHTS = Path(__file__).parents[2] / "index" / "weights" / FILE
+_STATUTES = 110
+
+Step = Callable[[str, int, int], None]
+
+
+def train_ranker(
+    *,
+    first: Annotated[
+        Path, typer.Option(help="Word vectors that learned from the written files of part 1/2.")
+    ],
+    second: Annotated[Path, typer.Option(help="Word vectors that learned from part 2/2.")],
+    law: Annotated[Path, typer.Option(help="Folder of statutes in Markdown.")],
+    questions: Annotated[int, typer.Option(help="Written questions of each form.", min=1)] = 4000,
+    out: Annotated[Path, typer.Option(help="File to write.")] = _WEIGHTS,
+) -> None:
+    """Fit the ranking to written questions and statutes.
+
+    Each half of the written questions is asked with word vectors that learned from the other,
+    as a question that nobody has foreseen is asked.
+    """
+    from index.training.listwise import fit_ranker, padded  # noqa: PLC0415 - loads torch
+
+    with progress_bar() as step:
+        observed = _observed(first, second, law, questions=questions, step=step)
+        learned = [one for each in observed.values() for one in found(each)]
+        lists = padded([one.features for one in learned], [one.right for one in learned])
+        ranker = fit_ranker(lists, progress=lambda done, of: step("fitting", done, of))
+    out.write_bytes(packed_ranker(ranker))
+    console = make_console()
+    console.print(_table(observed, ranker))
+    console.print(f"Written: {out}", highlight=False)
+
+
+def _observed(
+    first: Path, second: Path, law: Path, *, questions: int, step: Step
+) -> dict[str, list[Observation]]:
+    written = load_written()
+    segmenter = Segmenter(user_words=user_words(load_lexicon()))
+    made: dict[str, list[Observation]] = {"documents": [], "entries": [], "statutes": []}
+    for vectors, part in ((first, "2/2"), (second, "1/2")):
+        asked = of_part(written, part)
+        with TemporaryDirectory() as folder:
+            embedder = _embedder(vectors, Path(folder), segmenter)
+            for name, form in (("documents", as_documents), ("entries", as_entries)):
+                source = form(written, asked=asked)
+                made[name] += _ask(
+                    source,
+                    segmenter,
+                    embedder,
+                    count=questions // 2,
+                    what=f"{name} {part}",
+                    step=step,
+                )
+            if part == "1/2":
+                source = statutes(law, count=_STATUTES)
+                made["statutes"] += _ask(
+                    source, segmenter, embedder, count=questions, what="statutes", step=step
+                )
+    return made
+
+
+def _embedder(vectors: Path, folder: Path, segmenter: Segmenter) -> WordEmbedder:
+    save_word_vectors(unpacked(vectors.read_bytes()), folder=folder / "words")
+    return WordEmbedder(segmenter, folder / "words")
+
+
+def _ask(
+    source: Source,
+    segmenter: Segmenter,
+    embedder: WordEmbedder,
+    *,
+    count: int,
+    what: str,
+    step: Step,
+) -> list[Observation]:
+    with TemporaryDirectory() as data:
+        index = _index(source, Path(data), segmenter, embedder)
+        asked = sampled(source.questions, count=count)
+        observed: list[Observation] = []
+        for question in asked:
+            observed.extend(observe(index, [question]))
+            step(what, len(observed), len(asked))
+        return observed
+
+
+def _index(source: Source, data: Path, segmenter: Segmenter, embedder: WordEmbedder) -> SearchIndex:
+    build_index(documents=source.documents, data=data, segmenter=segmenter, embedder=embedder)
+    return open_index(data, segmenter=segmenter, embedder=embedder)
+
+
+def _table(observed: dict[str, list[Observation]], ranker: Ranker) -> Table:
+    table = Table("learned from", "questions", "r@1", "r@5", "MRR@10", box=None)
+    for name, each in observed.items():
+        ranks = [first_rank(one, ranker.scores(one.features)) for one in each]
+        table.add_row(name, str(len(each)), *_figures(ranks))
+    return table
+
+
+def _figures(ranks: Sequence[int | None]) -> tuple[str, str, str]:
+    near = [rank if rank is not None and rank <= 10 else None for rank in ranks]
+    first, fifth = recall_at(ranks, 1).value, recall_at(ranks, 5).value
+    return f"{first:.3f}", f"{fifth:.3f}", f"{mean_reciprocal_rank(near) or 0.0:.3f}"

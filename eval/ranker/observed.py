@@ -1,0 +1,69 @@
+"""What the ranking learns from: candidates of questions whose section is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.search import SearchIndex
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Section = tuple[str, str]  # document id and section id
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and the sections that answer it."""
+
+    text: str
+    sections: frozenset[Section]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observation:
+    """The candidates of one question.
+
+    ``features`` has shape (candidates, len(FEATURES)), ``right`` tells which candidates stand in
+    a section that answers, ``places`` numbers the section of each.
+    """
+
+    features: NDArray[np.float32]
+    right: NDArray[np.bool_]
+    places: NDArray[np.int64]
+
+
+def observe(index: SearchIndex, questions: Iterable[Question]) -> list[Observation]:
+    """Observations of questions in an index; those whose candidates all fail are kept as well."""
+    return [_observation(index, question) for question in questions]
+
+
+def found(observations: Sequence[Observation]) -> list[Observation]:
+    """Those among whose candidates a right one is; the others teach nothing."""
+    return [one for one in observations if one.right.any()]
+
+
+def first_rank(observation: Observation, scores: NDArray[np.float32]) -> int | None:
+    """The rank, from 1, of the first right section; None where none is a candidate."""
+    order = np.argsort(-scores, kind="stable")
+    seen: dict[int, None] = {}
+    for place in order:
+        seen.setdefault(int(observation.places[place]))
+        if observation.right[place]:
+            return len(seen)
+    return None
+
+
+def _observation(index: SearchIndex, question: Question) -> Observation:
+    observed = index.observe(query=question.text)
+    keys = [index.section_key(int(row)) for row in observed.rows]
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    return Observation(
+        features=observed.features,
+        right=np.array([key in question.sections for key in keys], dtype=np.bool_),
+        places=np.array([numbers[key] for key in keys], dtype=np.int64),
+    )

@@ -1,0 +1,154 @@
+"""Which passages may answer a question: words, their alternatives, character pairs and meaning.
+
+All rows get a quick score, the best of them an exact one. Frequent terms are left for the second
+step where a corpus is large: they tell little, and most of the time would go to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.best import best
+from index.contents import Contents
+from index.lexical import LexicalIndex
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Rows = NDArray[np.int64]
+
+SIGNALS = ("lexical", "expanded", "bigrams", "dense")
+POOL = 384
+_NEAREST = 1024
+_POSTINGS = 400_000  # read at most for the quick score, about 2 ms
+_HEADING = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts in the choice of candidates; all are shares of 1 at best.
+
+    ``bare_heading`` is what is left of the score of a heading without text of its own.
+    """
+
+    lexical: float = 1.0
+    expanded: float = 0.3
+    bigrams: float = 0.7
+    dense: float = 0.5
+    bare_heading: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A question as the first stage reads it.
+
+    ``terms`` with how often each is asked, ``expanded`` further terms with weights in 0..1,
+    ``bigrams`` its character pairs, ``vector`` its embedding, shape (dimension,).
+    """
+
+    terms: Mapping[str, float]
+    expanded: Mapping[str, float]
+    bigrams: Sequence[str]
+    vector: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Rows that may answer, best first, with their signals, shape (rows, len(SIGNALS))."""
+
+    rows: Rows
+    signals: Floats
+    scores: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Posting:
+    rows: NDArray[np.int32]
+    scores: Floats
+    signal: int
+    weight: float
+
+
+class FirstStage:
+    """Finds candidates in an opened generation."""
+
+    def __init__(self, stored: Contents, *, weights: Weights | None = None) -> None:
+        self._stored = stored
+        self._weights = weights or Weights()
+        own = self._weights
+        self._mix = np.array([own.lexical, own.expanded, own.bigrams, own.dense], dtype=np.float32)
+
+    def find(
+        self, wanted: Wanted, *, allowed: Rows | None = None, also: Collection[int] = ()
+    ) -> Candidates:
+        """The best rows, ``POOL`` at most; ``also`` are rows to be scored in any case."""
+        postings = sorted(self._postings(wanted), key=lambda posting: len(posting.rows))
+        pool = self._pool(wanted, postings, allowed=allowed)
+        extra = [row for row in also if allowed is None or row in allowed]
+        rows = np.union1d(pool, np.asarray(extra, dtype=np.int64))
+        signals = self._signals(wanted, postings, rows)
+        scores = signals @ self._mix
+        scores[self._stored.bare[rows]] *= np.float32(self._weights.bare_heading)
+        scores[(signals <= 0).all(axis=1)] = -np.inf
+        order = best(scores, limit=len(rows))
+        return Candidates(rows[order], signals[order], scores[order])
+
+    def _postings(self, wanted: Wanted) -> list[_Posting]:
+        body, heading = self._stored.body, self._stored.heading
+        share = 1 / _total(body, wanted.terms)
+        found = [
+            _Posting(*index.postings(term), signal, weight * part * share)
+            for signal, terms in enumerate((wanted.terms, wanted.expanded))
+            for term, weight in terms.items()
+            # What a question may mean is looked for in bodies only.
+            for index, part in ((body, 1.0), (heading, _HEADING if signal == 0 else 0.0))
+            if part
+        ]
+        pairs = self._stored.bigrams
+        counts = {pair: float(wanted.bigrams.count(pair)) for pair in dict.fromkeys(wanted.bigrams)}
+        total = 1 / _total(pairs, counts)
+        found.extend(
+            _Posting(*pairs.postings(pair), 2, count * total) for pair, count in counts.items()
+        )
+        return [posting for posting in found if len(posting.rows)]
+
+    def _pool(self, wanted: Wanted, postings: Sequence[_Posting], *, allowed: Rows | None) -> Rows:
+        quick = np.zeros(len(self._stored.passages), dtype=np.float32)
+        read = 0
+        for posting in postings:  # rare terms first
+            read += len(posting.rows)
+            if read > _POSTINGS and posting is not postings[0]:
+                break
+            weight = np.float32(posting.weight * self._mix[posting.signal])
+            quick[posting.rows] += weight * posting.scores
+        near, cosines = self._stored.dense.search(wanted.vector, _NEAREST, allowed)
+        # What is not among the nearest is at most as near as the last of them.
+        floor = float(cosines.min(initial=0.0)) if len(near) < len(quick) else 0.0
+        quick[near] += self._mix[3] * (cosines - np.float32(floor))
+        if allowed is not None:
+            only = np.full(quick.shape, -np.inf, dtype=np.float32)
+            only[allowed] = quick[allowed]
+            quick = only
+        return best(quick, limit=POOL)
+
+    def _signals(self, wanted: Wanted, postings: Sequence[_Posting], rows: Rows) -> Floats:
+        signals = np.zeros((len(rows), len(SIGNALS)), dtype=np.float32)
+        for posting in postings:
+            places = np.searchsorted(posting.rows, rows)
+            places[places == len(posting.rows)] = 0
+            held = posting.rows[places] == rows
+            signals[held, posting.signal] += (
+                np.float32(posting.weight) * posting.scores[places[held]]
+            )
+        signals[:, 3] = self._stored.dense.products(wanted.vector, rows)
+        return signals
+
+
+def _total(index: LexicalIndex, terms: Mapping[str, float]) -> float:
+    """The best score there could be for these terms."""
+    return max(sum(index.idf(term) for term in terms), 1e-9)
