@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli_common import Data, progress_bar, settings_for
-from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from index.adapt import AdaptReport
 
 Corpus = Annotated[
     Path | None,
@@ -74,11 +77,42 @@ def rollback(data: Data = None) -> None:
     typer.echo(f"now serving {wiring.rollback_index(settings)}")
 
 
-def adapt(data: Data = None) -> None:
-    """Fit the embedding to reviewed questions (not in this version)."""
-    settings_for(data=data)
-    message = "index adapt is not available in this version; the index works without it"
-    raise AssistantError(message)
+def adapt(
+    pairs: Annotated[
+        Path,
+        typer.Option(
+            "--pairs",
+            metavar="FILE",
+            help="Reviewed questions: JSON lines, or SQLite with a table reviewed_questions.",
+        ),
+    ],
+    data: Data = None,
+) -> None:
+    """Fit the index to reviewed questions, as a new generation."""
+    settings = settings_for(data=data)
+    from assistant import wiring  # noqa: PLC0415 - loads the models
+    from assistant.reviewed_pairs import read_pairs  # noqa: PLC0415 - as above
+
+    read = read_pairs(pairs)
+    with progress_bar() as report:
+        name, brought = wiring.adapt_corpus(pairs=read, settings=settings, progress=report)
+    for line in _brought(brought):
+        typer.echo(line)
+    typer.echo(f"now serving {name}; go back with policy-qa index rollback")
+
+
+def _brought(report: AdaptReport) -> Iterator[str]:
+    yield f"{report.pairs} reviewed questions in {report.seconds:.1f} s"
+    if report.unknown:
+        yield f"{report.unknown} name a section that is not in the index and were left out"
+    for what, before, after in (
+        ("reviewed questions held back", report.own_before, report.own_after),
+        ("older questions", report.kept_before, report.kept_after),
+    ):
+        yield (
+            f"{what} ({after.questions}): section first {before.first:.1%} -> {after.first:.1%}, "
+            f"among five {before.fifth:.1%} -> {after.fifth:.1%}"
+        )
 
 
 def bundled_corpus() -> Path:

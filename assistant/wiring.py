@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,8 +19,10 @@ from assistant.sufficiency import FEATURES, Calibration
 from assistant.vocabulary import make_vocabulary
 from corpus.lexicon import Lexicon, load_lexicon
 from index import generations
-from index.build import Choices, build_folder
-from index.embedding import lasting
+from index.adapt import AdaptReport, Pair
+from index.build import EMBEDDINGS, Choices, build_folder
+from index.carried import adapted_embedding
+from index.embedding import DEFAULT, lasting
 from index.errors import EmbeddingUnavailable, IndexMissing, IndexUnreadable, RerankerUnavailable
 from index.reranking import CrossEncoderReranker, Reranking
 from index.search import SearchIndex, open_index
@@ -53,7 +55,7 @@ def build_corpus(*, corpus: Path, settings: Settings, progress: Progress) -> Bui
     before = _serving_embedder(settings.data)
     choices = Choices(
         data=settings.data,
-        embedding=settings.embedding,
+        embedding=_build_embedding(settings),
         user_words=user_words(load_lexicon()),
         workers=settings.workers,
     )
@@ -69,6 +71,23 @@ def build_corpus(*, corpus: Path, settings: Settings, progress: Progress) -> Bui
         skipped=built.skipped,
         notes=_embedded_anew(before, held.embedder),
     )
+
+
+def adapt_corpus(
+    *, pairs: Sequence[Pair], settings: Settings, progress: Progress
+) -> tuple[str, AdaptReport]:
+    """Fit the serving index to reviewed questions; the new generation and what it brought."""
+    from index.adapted import adapt_index  # noqa: PLC0415 - only this command adapts
+
+    cache = settings.data / EMBEDDINGS
+    generation, report = adapt_index(settings.data, pairs, cache=cache, progress=progress)
+    return generation.name, report
+
+
+def _build_embedding(settings: Settings) -> str:
+    """The embedding to build with: an index that was adapted keeps its own words."""
+    adapted = adapted_embedding(settings.data) if settings.embedding == DEFAULT else None
+    return adapted or settings.embedding
 
 
 def open_answering(settings: Settings, *, reranking: Reranking | None = None) -> Pipeline:
@@ -110,13 +129,18 @@ def make_pipeline(
     index: SearchIndex, *, reader: Reader | None, calibration: Calibration
 ) -> Pipeline:
     """A pipeline over an opened index; without a reader, rules alone rank evidence."""
-    vocabulary = make_vocabulary(load_lexicon(), terms_of=index.segmenter.terms)
+    vocabulary = make_vocabulary(
+        load_lexicon(), terms_of=index.segmenter.terms, words=index.alternatives
+    )
+    # The reader has learned with the words that come with the program.
+    own = index.generation.manifest.embedding == DEFAULT
+    words = index.words if own else WordTable(bundled_words())
     return Pipeline(
         index=index,
         vocabulary=vocabulary,
         calibration=calibration,
         replies=load_replies(),
-        vectors=WordTable(bundled_words()).vectors,
+        vectors=words.vectors,
         reader=reader,
     )
 

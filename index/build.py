@@ -12,6 +12,7 @@ from corpus.load import Identifiers, corpus_files, nothing_readable, why_skipped
 from corpus.model import Document
 from index import contents, generations
 from index.assemble import Counts, Entry, assemble
+from index.carried import carry_over
 from index.dense import DenseIndex
 from index.embedding import DEFAULT, Embedder, lasting, open_embedder
 from index.errors import EmptyCorpus
@@ -195,6 +196,7 @@ class _Build:
             vectors, questions=lambda: question_vectors(folder, embedder=embedder)
         )
         dense.save(folder / contents.DENSE)
+        carry_over(data, folder, embedder=embedder.name)
         manifest = self._manifest(counts, folder, embedder=embedder)
         write_manifest(folder, manifest)
         contents.load(folder)  # what cannot be opened must never serve

@@ -71,18 +71,24 @@ def encode_query(embedder: Embedder, text: str) -> NDArray[np.float32]:
 class WordEmbedder:
     """Word vectors averaged over a text's content terms.
 
-    ``folder`` is a sentence-transformers folder as ``save_word_vectors`` writes it. Its
+    A source is a sentence-transformers folder as ``save_word_vectors`` writes it. Its
     ``StaticEmbedding`` is a mean of rows, which is computed here: a server that imports
     sentence-transformers takes several seconds longer to give its first answer.
     """
 
-    def __init__(self, segmenter: Segmenter, folder: Path) -> None:
+    def __init__(self, segmenter: Segmenter, source: Path | WordVectors) -> None:
+        """``source`` is such a folder, or vectors that are in memory only."""
         self._segmenter = segmenter
-        self.folder = folder
-        # Weights of one folder name may differ (another machine, adapted anew), and vectors of
-        # differing weights must never meet in one index.
-        self.name = f"{folder.name}-{digest(folder / _WEIGHTS)[:8]}"
-        self._rows, self._vectors = _opened_words(folder)
+        self.folder = source if isinstance(source, Path) else None
+        if isinstance(source, Path):
+            # Weights of one folder name may differ (another machine, adapted anew), and vectors
+            # of differing weights must never meet in one index.
+            self.name = f"{source.name}-{digest(source / _WEIGHTS)[:8]}"
+            self._rows, self._vectors = _opened_words(source)
+        else:
+            self.name = "unsaved"
+            self._rows = {term: row for row, term in enumerate(source.terms)}
+            self._vectors = source.vectors
 
     @property
     def dimension(self) -> int:
@@ -92,9 +98,13 @@ class WordEmbedder:
     @cached_property
     def table(self) -> WordTable:
         """The vectors word by word."""
-        ordered = sorted(self._rows, key=self._rows.__getitem__)
-        kept = [term for term in ordered if term != _UNKNOWN]
-        return WordTable(WordVectors(tuple(kept), self._vectors[[self._rows[t] for t in kept]]))
+        return WordTable(self.words)
+
+    @property
+    def words(self) -> WordVectors:
+        """The vectors and what they stand for."""
+        kept = [term for term in self._rows if term != _UNKNOWN]
+        return WordVectors(tuple(kept), self._vectors[[self._rows[term] for term in kept]])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See Embedder; a text without a known word gets the zero vector."""

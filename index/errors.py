@@ -8,7 +8,8 @@ RetrievalError
 ├── EmptyCorpus           there is nothing to index
 ├── EmbeddingUnavailable  the embedding model cannot be opened
 ├── RerankerUnavailable   the reranker cannot be opened, or fails to score
-└── TrainingTextInvalid   a training text is not of the form it must have
+├── TrainingTextInvalid   a training text is not of the form it must have
+└── AdaptationImpossible  too few reviewed questions, or they contradict older ones
 """
 
 from __future__ import annotations
@@ -48,3 +49,7 @@ class RerankerUnavailable(RetrievalError):
 
 class TrainingTextInvalid(RetrievalError):
     """A training text is not of the form it must have, or there is none."""
+
+
+class AdaptationImpossible(RetrievalError):
+    """The reviewed questions are too few, or fitting to them would harm other questions."""

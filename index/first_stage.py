@@ -89,12 +89,14 @@ class FirstStage:
         """The best rows, ``POOL`` at most; ``also`` are rows to be scored in any case."""
         postings = sorted(self._postings(wanted), key=lambda posting: len(posting.rows))
         pool = self._pool(wanted, postings, allowed=allowed)
-        extra = [row for row in also if allowed is None or row in allowed]
-        rows = np.union1d(pool, np.asarray(extra, dtype=np.int64))
+        extra = np.asarray(
+            [row for row in also if allowed is None or row in allowed], dtype=np.int64
+        )
+        rows = np.union1d(pool, extra)
         signals = self._signals(wanted, postings, rows)
         scores = signals @ self._mix
         scores[self._stored.bare[rows]] *= np.float32(self._weights.bare_heading)
-        scores[(signals <= 0).all(axis=1)] = -np.inf
+        scores[(signals <= 0).all(axis=1) & ~np.isin(rows, extra)] = -np.inf
         order = best(scores, limit=len(rows))
         return Candidates(rows[order], signals[order], scores[order])
 
@@ -150,5 +152,5 @@ class FirstStage:
 
 
 def _total(index: LexicalIndex, terms: Mapping[str, float]) -> float:
-    """The best score there could be for these terms."""
-    return max(sum(index.idf(term) for term in terms), 1e-9)
+    """The best score there could be for these terms; 1 where there are none."""
+    return sum(index.idf(term) for term in terms) or 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,7 @@ from corpus.model import Document
 from index import contents, generations
 from index.alternatives import Alternatives, make_alternatives
 from index.build import EMBEDDINGS
+from index.carried import ADAPTED, RANKER, REVIEWED
 from index.contents import Contents
 from index.embedding import Embedder, WordEmbedder, encode_query, open_embedder
 from index.errors import IndexUnreadable
@@ -26,12 +27,15 @@ from index.generations import Generation
 from index.lexical import character_bigrams
 from index.nearest import NearestWord
 from index.passages import Passage
-from index.ranker import ASKED, Ranker, bundled_ranker
+from index.ranker import Ranker, bundled_ranker, parse_ranker
 from index.repair import QueryRepair
 from index.reranking import Reranking
+from index.reviewed import Reviewed, load_reviewed
+from index.reviewed_field import ReviewedField, section_rows
 from index.segment import Segmenter
-from index.semantics import Progress
+from index.semantics import Progress, WordVectors
 from index.texts import TextSource
+from index.vectors import embedded
 from index.words import WordTable, bundled_terms, bundled_words
 
 if TYPE_CHECKING:
@@ -48,7 +52,7 @@ _EXACT = ("/SN", "/AR")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: its score, its share of the best possible BM25, and its cosine.
+    """A passage found: its score, its share of the best BM25 there could be, and its cosine.
 
     Scores compare hits of one search; they mean nothing across searches.
     """
@@ -82,6 +86,7 @@ class SearchIndex:
         segmenter: Segmenter,
         embedder: Embedder,
         ranker: Ranker | None = None,
+        reviewed: Sequence[Reviewed] = (),
         reranking: Reranking | None = None,
     ) -> None:
         self.generation = generation
@@ -90,7 +95,8 @@ class SearchIndex:
         self.passages = stored.passages
         self.documents: Mapping[str, Document] = stored.documents
         self.words = embedder.table if isinstance(embedder, WordEmbedder) else _bundled_table()
-        self._ranker = ranker or bundled_ranker()
+        self.ranker = ranker or bundled_ranker()
+        self._reviewed = ReviewedField(stored, reviewed, embedder=embedder)
         self._reranking = reranking
         self._stored = stored
         self._first = FirstStage(stored)
@@ -117,7 +123,7 @@ class SearchIndex:
         """
         query = self._repair.repaired(query) if repair else query
         observed = self.observe(query=query, expansions=expansions, documents=documents)
-        scores = self._ranker.scores(observed.features)
+        scores = self.ranker.scores(observed.features)
         wide = limit if self._reranking is None else max(limit, self._reranking.top)
         hits = self._hits(observed, scores, limit=max(wide, 0))
         return self._reranked(f"{context} {query}".strip(), hits)[: max(limit, 0)]
@@ -132,12 +138,43 @@ class SearchIndex:
         """The candidates of a question with all that the ranking knows of them."""
         terms = self.segmenter.terms(query)
         allowed = None if documents is None else self._rows(documents)
-        first = self._first.find(self._wanted(query, terms, expansions), allowed=allowed)
+        wanted = self._wanted(query, terms, expansions)
+        asked_before = self._reviewed.of(terms, wanted.vector)
+        first = self._first.find(wanted, allowed=allowed, also=asked_before.rows)
+        kept = _ranked(first, asked_before.rows)
+        first = Candidates(first.rows[kept], first.signals[kept], first.scores[kept])
         rows = first.rows[:RANKED]
         computed = features(self._asked(terms), self._texts.of(rows), near=self._near)
-        reviewed = np.zeros((len(rows), len(ASKED)), dtype=np.float32)
-        every = np.concatenate((first.signals[:RANKED], computed, reviewed), axis=1)
+        before = asked_before.features(self._stored.sections[rows])
+        every = np.concatenate((first.signals[:RANKED], computed, before), axis=1)
         return Observed(rows, every, first)
+
+    def adapted(
+        self, *, words: WordVectors | None, ranker: Ranker, reviewed: Sequence[Reviewed]
+    ) -> SearchIndex:
+        """This index with what was fitted, in memory; without ``words`` the vectors stay."""
+        stored, embedder = self._stored, self.embedder
+        if words is not None:
+            held = WordEmbedder(self.segmenter, words)
+            embedder, stored = held, replace(stored, dense=embedded(stored, held))
+        return SearchIndex(
+            generation=self.generation,
+            stored=stored,
+            segmenter=self.segmenter,
+            embedder=embedder,
+            ranker=ranker,
+            reviewed=reviewed,
+            reranking=self._reranking,
+        )
+
+    @property
+    def word_vectors(self) -> WordVectors | None:
+        """The vectors of words that passages are embedded with, None for other embeddings."""
+        return self.embedder.words if isinstance(self.embedder, WordEmbedder) else None
+
+    def section_terms(self, sections: Sequence[tuple[str, str]]) -> list[list[str]]:
+        """The terms of sections that the index holds: above them, and of their text."""
+        return [self._texts.terms_of(rows) for rows in section_rows(self._stored, sections)]
 
     def _wanted(
         self, query: str, terms: Sequence[str], expansions: Sequence[tuple[str, float]]
@@ -186,7 +223,7 @@ class SearchIndex:
             Hit(
                 self.passages[int(first.rows[place])],
                 float(every[place]),
-                float(first.signals[place, 0]),
+                float(first.signals[place, :2].sum()),
                 float(first.signals[place, 3]),
             )
             for place in places[:limit]
@@ -284,14 +321,27 @@ def open_index(
         manifest.embedding, segmenter=segmenter, cache_dir=data / EMBEDDINGS, progress=progress
     )
     _same_embedder(generation, embedder)
+    own = generation.path / ADAPTED
+    if ranker is None and (own / RANKER).is_file():
+        ranker = parse_ranker((own / RANKER).read_bytes())
     return SearchIndex(
         generation=generation,
         stored=stored,
         segmenter=segmenter,
         embedder=embedder,
         ranker=ranker,
+        reviewed=load_reviewed(own / REVIEWED) if own.is_dir() else (),
         reranking=reranking,
     )
+
+
+def _ranked(first: Candidates, certain: Collection[int]) -> Rows:
+    """Places of the candidates in their order, those that must be ranked moved into ``RANKED``."""
+    chosen = np.isin(first.rows, list(certain))
+    places = np.arange(len(first.rows))
+    free = max(RANKED - int(chosen.sum()), 0)
+    ahead = np.sort(np.concatenate((places[chosen], places[~chosen][:free])))
+    return np.concatenate((ahead, places[~chosen][free:]))
 
 
 def _bundled_table() -> WordTable:

@@ -44,6 +44,16 @@ class TextSource:
             bare=stored.bare[rows],
         )
 
+    def terms_of(self, rows: Rows) -> list[str]:
+        """The terms above some rows of one section, and of their text, in reading order."""
+        stored = self._stored
+        if not len(rows):
+            return []
+        texts = [int(row) for row in rows if not stored.singles[row]] or [int(rows[0])]
+        above = stored.heading_rows.ids(texts[0])
+        parts = [above, *(stored.body_rows.ids(row) for row in texts)]
+        return [stored.terms[int(number)] for part in parts for number in part]
+
     def _around(self, rows: Rows, first: Rows) -> Ragged:
         """The body terms of each row and its neighbours; a table's single rows stand in them."""
         stored = self._stored

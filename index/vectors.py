@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import contents, generations
-from index.contents import load_digests, load_documents, load_passages
+from index.contents import Contents, load_digests, load_documents, load_passages
+from index.dense import DenseIndex
 from index.embedding import Embedder, TermEmbedder
 from index.errors import IndexMissing, IndexUnreadable
 from index.rows import TermRows
@@ -41,6 +42,18 @@ def passage_vectors(folder: Path, *, embedder: Embedder, data: Path, report: Pro
         report("embedding", done, len(missing))
     # Equal texts have equal vectors, embedded once.
     return vectors[[first[digest] for digest in digests]] if len(first) < len(digests) else vectors
+
+
+def embedded(stored: Contents, embedder: TermEmbedder) -> DenseIndex:
+    """The passages of an opened generation in other word vectors, searched exactly."""
+    averages = embedder.averages(tuple(stored.terms))
+    parts = (stored.heading_rows, stored.body_rows)
+    rows = np.arange(len(stored.passages))
+    found = [
+        averages.of(parts, rows[start : start + _TERMS_BATCH])
+        for start in range(0, len(rows), _TERMS_BATCH)
+    ]
+    return DenseIndex.build(np.concatenate(found), exact_up_to=len(rows))
 
 
 def question_vectors(folder: Path, *, embedder: Embedder) -> Vectors:

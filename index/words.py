@@ -55,6 +55,11 @@ def bundled_terms() -> frozenset[str]:
     return frozenset(_terms(_tensors(_bytes())))
 
 
+def packed_digest(words: WordVectors) -> str:
+    """Eight characters that tell these vectors from others."""
+    return hashlib.sha256(packed(words)).hexdigest()[:8]
+
+
 def words_digest() -> str:
     """Eight characters that tell one set of bundled vectors from another."""
     return hashlib.sha256(_bytes()).hexdigest()[:8]

@@ -15,7 +15,7 @@ from assistant.settings import Settings
 from eval.bench.beir import Collection, read_collection
 from eval.bench.compare import markdown, score_peers
 from eval.bench.fuzz.command import fuzz
-from eval.bench.measure import Engine, Step, measure
+from eval.bench.measure import AdaptableEngine, Engine, Step, measure
 from eval.bench.scale.command import scale
 from eval.bench.settle import Accept, Check, settle
 from eval.errors import BenchmarkError
@@ -57,11 +57,10 @@ def retrieval(  # noqa: PLR0913 - options of a command
     accept: Accept = False,
 ) -> None:
     """Index each collection, ask its questions and write the scores."""
-    if adapt is not None:
-        raise BenchmarkError("--adapt is not available yet; leave it out")
     collections = _read_all(folders)
     settings = settings_for(data=data, embedding=embedding, reranker=reranker)
-    scores, others = _run(collections, settings, with_peers=peers)
+    fitted = None if adapt is None else read_collection(adapt)
+    scores, others = _run(collections, settings, with_peers=peers, adapt=fitted)
     _write(scores, others, out)
     console = make_console()
     console.print(_table(scores))
@@ -90,7 +89,7 @@ def table(
     settle(collections, scores, check=check, accept=accept, console=console)
 
 
-def open_engine(settings: Settings, *, progress: Step) -> Engine:
+def open_engine(settings: Settings, *, progress: Step) -> AdaptableEngine:
     """The engine to measure; a test puts a fake in its place."""
     from assistant import wiring  # noqa: PLC0415 - loads the models
     from eval.bench.engine import IndexEngine  # noqa: PLC0415 - heavy, and not for --help
@@ -118,17 +117,29 @@ def _read_all(folders: Sequence[Path]) -> list[Collection]:
 
 
 def _run(
-    collections: Sequence[Collection], settings: Settings, *, with_peers: bool
+    collections: Sequence[Collection],
+    settings: Settings,
+    *,
+    with_peers: bool,
+    adapt: Collection | None = None,
 ) -> tuple[Found, dict[str, Found]]:
     with progress_bar() as step:
-        scores = _measure_all(collections, settings, progress=step)
+        scores = _measure_all(collections, settings, adapt=adapt, progress=step)
         if not with_peers:
             return scores, {}
         return scores, score_peers(collections, open_peers(settings, progress=step), progress=step)
 
 
-def _measure_all(collections: Sequence[Collection], settings: Settings, *, progress: Step) -> Found:
+def _measure_all(
+    collections: Sequence[Collection],
+    settings: Settings,
+    *,
+    adapt: Collection | None,
+    progress: Step,
+) -> Found:
     engine = open_engine(settings, progress=progress)
+    if adapt is not None:
+        engine.adapt(adapt, progress=progress)
     return {
         collection.name: measure(collection, engine, progress=progress)
         for collection in collections

@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpus.model import Document, Metadata, Section
-from eval.bench.beir import Entry
+from eval.bench.beir import Collection, Entry
 from eval.bench.measure import Step
+from index.adapt import Adaptation, Pair, fit_adaptation
 from index.build import EMBEDDINGS, build_index
 from index.embedding import DEFAULT, open_embedder
 from index.reranking import Reranking
+from index.reviewed import Reviewed
 from index.search import SearchIndex, open_index
 from index.segment import Segmenter
 
 # A long text is several passages; so many hold ten texts with room to spare.
 _PASSAGES = 200
+_SECTION = "s0"
 
 
 class IndexEngine:
@@ -40,6 +44,15 @@ class IndexEngine:
             progress=progress,
         )
         self._index: SearchIndex | None = None
+        self._adaptation: Adaptation | None = None
+        self._adapted_to: dict[str, str] = {}
+
+    def adapt(self, collection: Collection, *, progress: Step) -> None:
+        """Fit to a collection's questions; what is built from now on uses what was fitted."""
+        with TemporaryDirectory(prefix="policy-qa-adapt-") as folder:
+            self.build(collection.entries, Path(folder), progress=progress)
+            self._adaptation = fit_adaptation(self._opened(), _pairs(collection), progress=progress)
+        self._adapted_to = {one.entry_id: _words(one) for one in collection.entries}
 
     def build(self, entries: Sequence[Entry], folder: Path, *, progress: Step) -> None:
         """Index the entries in an empty folder and open the index."""
@@ -57,13 +70,38 @@ class IndexEngine:
             embedder=self._embedder,
             reranking=self._reranking,
         )
+        if self._adaptation is not None:
+            self._index = self._index.adapted(
+                words=self._adaptation.words,
+                ranker=self._adaptation.ranker,
+                reviewed=self._reviewed_of(entries),
+            )
+
+    def _reviewed_of(self, entries: Sequence[Entry]) -> list[Reviewed]:
+        """Reviewed questions of texts that stand unchanged in these entries too."""
+        same = {
+            one.entry_id for one in entries if self._adapted_to.get(one.entry_id) == _words(one)
+        }
+        reviewed = self._adaptation.reviewed if self._adaptation is not None else ()
+        return [one for one in reviewed if one.section[0] in same]
 
     def rank(self, query: str, *, limit: int) -> tuple[str, ...]:
         """The ids of the best texts, best first."""
+        hits = self._opened().search(query=query, limit=_PASSAGES)
+        return tuple(dict.fromkeys(hit.passage.document_id for hit in hits))[:limit]
+
+    def _opened(self) -> SearchIndex:
         if self._index is None:
             raise RuntimeError("build comes before rank")
-        hits = self._index.search(query=query, limit=_PASSAGES)
-        return tuple(dict.fromkeys(hit.passage.document_id for hit in hits))[:limit]
+        return self._index
+
+
+def _pairs(collection: Collection) -> list[Pair]:
+    return [
+        Pair(text, entry, _SECTION)
+        for name, text in collection.queries.items()
+        for entry in collection.relevance[name]
+    ]
 
 
 def entry_document(entry: Entry) -> Document:
@@ -71,7 +109,7 @@ def entry_document(entry: Entry) -> Document:
     text = _words(entry)
     path = (entry.title,) if entry.title else ()
     whole = Section(
-        section_id="s0",
+        section_id=_SECTION,
         ordinal=0,
         heading=entry.title,
         path=path,

@@ -27,6 +27,12 @@ class Engine(Protocol):
     def rank(self, query: str, *, limit: int) -> Sequence[str]: ...
 
 
+class AdaptableEngine(Engine, Protocol):
+    """One that can be fitted to the questions of a collection."""
+
+    def adapt(self, collection: Collection, *, progress: Step) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     ranked: tuple[str, ...]

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
+import numpy as np
 import typer
 from rich.table import Table
 
@@ -14,13 +15,14 @@ from assistant.cli_common import progress_bar
 from assistant.wiring import user_words
 from corpus.lexicon import load_lexicon
 from eval.parts import of_part
-from eval.ranker.observed import Observation, first_rank, found, observe
 from eval.ranker.sources import Source, as_documents, as_entries, sampled, statutes
 from eval.report import make_console
-from eval.retrieval import mean_reciprocal_rank, recall_at
 from index.build import build_index
 from index.embedding import WordEmbedder, save_word_vectors
+from index.observe import Observation, found, observe, scored
 from index.ranker import FILE, Ranker, packed_ranker
+from index.replay import FILE as REPLAY
+from index.replay import packed_replay
 from index.search import SearchIndex, open_index
 from index.segment import Segmenter
 from index.training.written import load_written
@@ -28,6 +30,7 @@ from index.words import unpacked
 
 _WEIGHTS = Path(__file__).parents[2] / "index" / "weights" / FILE
 _STATUTES = 110
+_REMEMBERED = 1200  # questions that adaptation learns again or measures forgetting with
 
 Step = Callable[[str, int, int], None]
 
@@ -55,6 +58,7 @@ def train_ranker(
         lists = padded([one.features for one in learned], [one.right for one in learned])
         ranker = fit_ranker(lists, progress=lambda done, of: step("fitting", done, of))
     out.write_bytes(packed_ranker(ranker))
+    out.with_name(REPLAY).write_bytes(packed_replay(_remembered(learned)))
     console = make_console()
     console.print(_table(observed, ranker))
     console.print(f"Written: {out}", highlight=False)
@@ -117,15 +121,15 @@ def _index(source: Source, data: Path, segmenter: Segmenter, embedder: WordEmbed
     return open_index(data, segmenter=segmenter, embedder=embedder)
 
 
+def _remembered(observations: Sequence[Observation]) -> list[Observation]:
+    order = np.random.default_rng(1).permutation(len(observations))[:_REMEMBERED]
+    return [observations[int(place)] for place in order]
+
+
 def _table(observed: dict[str, list[Observation]], ranker: Ranker) -> Table:
     table = Table("learned from", "questions", "r@1", "r@5", "MRR@10", box=None)
     for name, each in observed.items():
-        ranks = [first_rank(one, ranker.scores(one.features)) for one in each]
-        table.add_row(name, str(len(each)), *_figures(ranks))
+        scores = scored(ranker, each)
+        figures = (scores.first, scores.fifth, scores.mrr)
+        table.add_row(name, str(scores.questions), *(f"{figure:.3f}" for figure in figures))
     return table
-
-
-def _figures(ranks: Sequence[int | None]) -> tuple[str, str, str]:
-    near = [rank if rank is not None and rank <= 10 else None for rank in ranks]
-    first, fifth = recall_at(ranks, 1).value, recall_at(ranks, 5).value
-    return f"{first:.3f}", f"{fifth:.3f}", f"{mean_reciprocal_rank(near) or 0.0:.3f}"

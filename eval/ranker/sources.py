@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.load import document_from_bytes, load_document
 from corpus.model import Document, Metadata, Section
-from eval.ranker.observed import Question
+from index.observe import Question
 from index.training.written import WrittenDocument, WrittenPassage
 
 _SHORTEST = 120  # characters of an article that says something

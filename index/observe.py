@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.ranker import Ranker
 from index.search import SearchIndex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Section = tuple[str, str]  # document id and section id
+_DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ class Observation:
     places: NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Shares of ``questions`` whose section is first or among the first five, and MRR@10."""
+
+    questions: int
+    first: float
+    fifth: float
+    mrr: float
+
+
 def observe(index: SearchIndex, questions: Iterable[Question]) -> list[Observation]:
     """Observations of questions in an index; those whose candidates all fail are kept as well."""
     return [_observation(index, question) for question in questions]
@@ -47,15 +59,25 @@ def found(observations: Sequence[Observation]) -> list[Observation]:
     return [one for one in observations if one.right.any()]
 
 
-def first_rank(observation: Observation, scores: NDArray[np.float32]) -> int | None:
-    """The rank, from 1, of the first right section; None where none is a candidate."""
+def scored(ranker: Ranker, observations: Sequence[Observation]) -> Scores:
+    """How a ranking orders the sections of observed questions."""
+    ranks = np.array([_rank(one, ranker.scores(one.features)) for one in observations])
+    if not len(ranks):
+        return Scores(0, 0.0, 0.0, 0.0)
+    gains = np.where(ranks <= _DEPTH, 1.0 / ranks, 0.0)
+    parts = ((ranks <= 1).mean(), (ranks <= 5).mean(), gains.mean())
+    return Scores(len(ranks), *(round(float(part), 4) for part in parts))
+
+
+def _rank(observation: Observation, scores: NDArray[np.float32]) -> float:
+    """The rank, from 1, of the first right section; infinite where none is a candidate."""
     order = np.argsort(-scores, kind="stable")
-    seen: dict[int, None] = {}
+    seen: set[int] = set()
     for place in order:
-        seen.setdefault(int(observation.places[place]))
+        seen.add(int(observation.places[place]))
         if observation.right[place]:
             return len(seen)
-    return None
+    return float("inf")
 
 
 def _observation(index: SearchIndex, question: Question) -> Observation:

@@ -1,0 +1,180 @@
+"""Fits an index to questions reviewed by its operator, without forgetting what it knew.
+
+Word vectors move towards the questions; the ranking learns anew how far to trust each signal, from
+questions asked with vectors that had not seen them; and the questions themselves become a field
+of the sections that answer them. Every step is undone where older knowledge would suffer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import AdaptationImpossible
+from index.observe import Observation, Question, Scores, found, observe, scored
+from index.ranker import Ranker
+from index.replay import Replay, bundled_replay
+from index.reviewed import Reviewed
+from index.search import SearchIndex
+from index.semantics import Progress, WordVectors
+
+if TYPE_CHECKING:
+    pass
+
+FEWEST = 40
+_FOLDS = 2
+_HELD_SHARE, _MOST_HELD = 0.1, 400
+_OBSERVED = 2400  # questions whose candidates are looked at, about 15 ms each
+_MAY_FALL = 0.01
+_TIMES = (1, 2, 4)  # how often older questions are learned beside the new ones, the least first
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A reviewed question and the section that answers it."""
+
+    question: str
+    document_id: str
+    section_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptReport:
+    """What an adaptation brought, as shares of questions it was not fitted to.
+
+    ``own`` are pairs held back, ``kept`` older questions of other documents; ``unknown`` pairs
+    name sections that the index does not hold.
+    """
+
+    pairs: int
+    unknown: int
+    own_before: Scores
+    own_after: Scores
+    kept_before: Scores
+    kept_after: Scores
+    seconds: float
+
+    def as_json(self) -> dict[str, object]:
+        """The report as plain values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Adaptation:
+    """What was fitted; ``words`` is None where the embedding is not made of words."""
+
+    words: WordVectors | None
+    ranker: Ranker
+    reviewed: tuple[Reviewed, ...]
+    report: AdaptReport
+
+
+def fit_adaptation(index: SearchIndex, pairs: Sequence[Pair], *, progress: Progress) -> Adaptation:
+    """Fits to the pairs whose sections the index holds.
+
+    Raises AdaptationImpossible where there are fewer than ``FEWEST`` of them.
+    """
+    started = monotonic()
+    known = _known(index, pairs)
+    if len(known) < FEWEST:
+        raise AdaptationImpossible(
+            f"only {len(known)} of {len(pairs)} reviewed questions name a section of this index, "
+            f"at least {FEWEST} are needed; check document_id and section_id of the pairs"
+        )
+    order = np.random.default_rng(0).permutation(len(known))
+    held_count = min(int(len(known) * _HELD_SHARE), _MOST_HELD)
+    held = [known[n] for n in order[:held_count]]
+    learned = [known[n] for n in order[held_count:]]
+    observed = _cross_observed(index, learned, progress=progress)
+    words = _moved(index, learned)
+    replay = bundled_replay()
+    ranker = _ranker(observed, replay, before=index.ranker, progress=progress)
+    after = index.adapted(words=words, ranker=ranker, reviewed=learned)
+    asked = [_question(one) for one in held]
+    report = AdaptReport(
+        pairs=len(known),
+        unknown=len(pairs) - len(known),
+        own_before=scored(index.ranker, observe(index, asked)),
+        own_after=scored(ranker, observe(after, asked)),
+        kept_before=scored(index.ranker, replay.held),
+        kept_after=scored(ranker, replay.held),
+        seconds=round(monotonic() - started, 1),
+    )
+    return Adaptation(words, ranker, tuple(known), report)
+
+
+def _known(index: SearchIndex, pairs: Sequence[Pair]) -> list[Reviewed]:
+    sections: dict[str, frozenset[str]] = {}
+    for name in {pair.document_id for pair in pairs} & index.documents.keys():
+        sections[name] = frozenset(one.section_id for one in index.documents[name].sections)
+    return [
+        Reviewed(
+            pair.question,
+            tuple(index.segmenter.terms(pair.question)),
+            (pair.document_id, pair.section_id),
+        )
+        for pair in dict.fromkeys(pairs)
+        if pair.section_id in sections.get(pair.document_id, frozenset())
+    ]
+
+
+def _cross_observed(
+    index: SearchIndex, learned: Sequence[Reviewed], *, progress: Progress
+) -> list[Observation]:
+    """Candidates of questions, each asked of an index that was fitted to the others."""
+    observed: list[Observation] = []
+    each = min(_OBSERVED, len(learned)) // _FOLDS
+    for fold in range(_FOLDS):
+        others = [one for place, one in enumerate(learned) if place % _FOLDS != fold]
+        asked = [_question(one) for one in learned[fold::_FOLDS][:each]]
+        fitted = index.adapted(words=_moved(index, others), ranker=index.ranker, reviewed=others)
+        for place, question in enumerate(asked):
+            observed.extend(observe(fitted, [question]))
+            progress("asking reviewed questions", fold * each + place + 1, each * _FOLDS)
+    return found(observed)
+
+
+def _moved(index: SearchIndex, learned: Sequence[Reviewed]) -> WordVectors | None:
+    from index.training.adapting import adapt_words  # noqa: PLC0415 - loads torch
+
+    words = index.word_vectors
+    if words is None:
+        return None
+    sections = tuple(dict.fromkeys(one.section for one in learned))
+    places = {section: place for place, section in enumerate(sections)}
+    return adapt_words(
+        words,
+        questions=[one.terms for one in learned],
+        answers=[places[one.section] for one in learned],
+        sections=index.section_terms(sections),
+    )
+
+
+def _ranker(
+    observed: Sequence[Observation], replay: Replay, *, before: Ranker, progress: Progress
+) -> Ranker:
+    """A ranking fitted to new and older questions; the older ones weigh more where it forgets."""
+    from index.training.listwise import Fit, fit_ranker, padded  # noqa: PLC0415 - loads torch
+
+    allowed = scored(before, replay.held).first - _MAY_FALL
+    fit = Fit(networks=2, hidden=32, epochs=10)
+    for times in _TIMES:
+        every = [*observed, *(replay.learned * times)]
+        lists = padded([one.features for one in every], [one.right for one in every])
+        ranker = fit_ranker(
+            lists, fit, progress=lambda done, of: progress("fitting the ranking", done, of)
+        )
+        if scored(ranker, replay.held).first >= allowed:
+            return ranker
+    raise AdaptationImpossible(
+        "the reviewed questions contradict what the index knows of others, so nothing was "
+        "changed; check that each of them names the section that answers it"
+    )
+
+
+def _question(one: Reviewed) -> Question:
+    return Question(one.question, frozenset({one.section}))
