@@ -160,7 +160,8 @@ def _ranker(
     """A ranking fitted to new and older questions; the older ones weigh more where it forgets."""
     from index.training.listwise import Fit, fit_ranker, padded  # noqa: PLC0415 - loads torch
 
-    allowed = scored(before, replay.held).first - _MAY_FALL
+    known = scored(before, replay.held).first
+    share = 0.0
     fit = Fit(networks=2, hidden=32, epochs=10)
     for times in _TIMES:
         every = [*observed, *(replay.learned * times)]
@@ -168,11 +169,13 @@ def _ranker(
         ranker = fit_ranker(
             lists, fit, progress=lambda done, of: progress("fitting the ranking", done, of)
         )
-        if scored(ranker, replay.held).first >= allowed:
+        share = scored(ranker, replay.held).first
+        if share >= known - _MAY_FALL:
             return ranker
     raise AdaptationImpossible(
-        "the reviewed questions contradict what the index knows of others, so nothing was "
-        "changed; check that each of them names the section that answers it"
+        "fitting to the reviewed questions would spoil the answers to others "
+        f"(section first {known:.1%} -> {share:.1%}), so nothing was changed; "
+        "check that each question names the section that answers it"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -22,7 +22,7 @@ from index.embedding import WordEmbedder, save_word_vectors
 from index.observe import Observation, found, observe, scored
 from index.ranker import FILE, Ranker, packed_ranker
 from index.replay import FILE as REPLAY
-from index.replay import packed_replay
+from index.replay import packed_replay, parse_replay
 from index.search import SearchIndex, open_index
 from index.segment import Segmenter
 from index.training.written import load_written
@@ -54,11 +54,17 @@ def train_ranker(
 
     with progress_bar() as step:
         observed = _observed(first, second, law, questions=questions, step=step)
-        learned = [one for each in observed.values() for one in found(each)]
+        usable = [one for each in observed.values() for one in found(each)]
+        order = np.random.default_rng(1).permutation(len(usable))
+        remembered = [usable[int(place)] for place in order[:_REMEMBERED]]
+        replay = packed_replay(remembered)
+        # What forgetting is measured with must be new to the ranking itself.
+        rest = [usable[int(place)] for place in order[_REMEMBERED:]]
+        learned = [*parse_replay(replay).learned, *rest]
         lists = padded([one.features for one in learned], [one.right for one in learned])
         ranker = fit_ranker(lists, progress=lambda done, of: step("fitting", done, of))
     out.write_bytes(packed_ranker(ranker))
-    out.with_name(REPLAY).write_bytes(packed_replay(_remembered(learned)))
+    out.with_name(REPLAY).write_bytes(replay)
     console = make_console()
     console.print(_table(observed, ranker))
     console.print(f"Written: {out}", highlight=False)
@@ -119,11 +125,6 @@ def _ask(
 def _index(source: Source, data: Path, segmenter: Segmenter, embedder: WordEmbedder) -> SearchIndex:
     build_index(documents=source.documents, data=data, segmenter=segmenter, embedder=embedder)
     return open_index(data, segmenter=segmenter, embedder=embedder)
-
-
-def _remembered(observations: Sequence[Observation]) -> list[Observation]:
-    order = np.random.default_rng(1).permutation(len(observations))[:_REMEMBERED]
-    return [observations[int(place)] for place in order]
 
 
 def _table(observed: dict[str, list[Observation]], ranker: Ranker) -> Table:
