@@ -191,9 +191,11 @@ class _Build:
         if not counts.passages:
             raise EmptyCorpus("there is no text to index; name a folder that holds documents")
         data = self._choices.data
-        vectors = passage_vectors(folder, embedder=embedder, data=data, report=self._report)
+        vectors, before = passage_vectors(folder, embedder=embedder, data=data, report=self._report)
         dense = DenseIndex.build(
-            vectors, questions=lambda: question_vectors(folder, embedder=embedder)
+            vectors,
+            questions=lambda: question_vectors(folder, embedder=embedder),
+            before=before,
         )
         dense.save(folder / contents.DENSE)
         manifest = self._manifest(counts, folder, embedder=embedder)
