@@ -53,7 +53,7 @@ def _embed_anew(
     place = (cache / f"adapted-{packed_digest(words)}").resolve()
     save_word_vectors(words, folder=place)
     embedder = WordEmbedder(index.segmenter, place)
-    embedded(contents.load(folder), embedder).save(folder / contents.DENSE)
+    embedded(contents.load(folder), embedder, exact=False).save(folder / contents.DENSE)
     return replace(manifest, embedding=str(place), embedder=embedder.name)
 
 

@@ -64,11 +64,11 @@ def build_index(  # noqa: PLR0913 - each is a choice of the operator
 ) -> Generation:
     """Indexes the documents in a new generation and lets it serve.
 
-    ``progress`` is told (what, done, of). ``segmenter`` and ``embedder`` stand in for those that
-    ``user_words`` and ``embedding`` describe. A large corpus is segmented by ``workers``
-    processes; what was segmented is kept, so that a build goes on where another stopped. Raises
-    BuildLocked, BuildInterrupted, EmptyCorpus and EmbeddingUnavailable; whatever happens, the
-    generation that serves goes on serving.
+    ``progress`` is told (what, done, of): of segmenting in kilobytes, of the rest in pieces.
+    ``segmenter`` and ``embedder`` stand in for those that ``user_words`` and ``embedding``
+    describe. A large corpus is segmented by ``workers`` processes; what was segmented is kept, so
+    that a build goes on where another stopped. Raises BuildLocked, BuildInterrupted, EmptyCorpus
+    and EmbeddingUnavailable; whatever happens, the generation that serves goes on serving.
     """
     chosen = Choices(data, embedding, tuple(user_words), passage_size, workers)
     build = _Build(chosen, progress or _silent, segmenter=segmenter, embedder=embedder)
@@ -142,6 +142,7 @@ class _Build:
         todo = {key: place for place, key in reversed(keys.items()) if key not in known}
         total = sum(source.size for source in sources)
         done = total - sum(sources[place].size for place in todo.values())
+        kilobytes = total // 1000
         outcomes = segment_all(
             [(place, sources[place]) for place in sorted(todo.values())],
             segmenter=self._segmenter,
@@ -155,8 +156,8 @@ class _Build:
             else:
                 broken[keys[outcome.place]] = outcome.error
             done += sources[outcome.place].size
-            self._report("segmenting", done, total)
-        self._report("segmenting", total, total)
+            self._report("segmenting", done // 1000, kilobytes)
+        self._report("segmenting", kilobytes, kilobytes)
         cache.commit()
         failures |= {place: broken[key] for place, key in keys.items() if key in broken}
         read = {place: key for place, key in keys.items() if key not in broken}
@@ -191,9 +192,11 @@ class _Build:
         if not counts.passages:
             raise EmptyCorpus("there is no text to index; name a folder that holds documents")
         data = self._choices.data
-        vectors = passage_vectors(folder, embedder=embedder, data=data, report=self._report)
+        vectors, before = passage_vectors(folder, embedder=embedder, data=data, report=self._report)
         dense = DenseIndex.build(
-            vectors, questions=lambda: question_vectors(folder, embedder=embedder)
+            vectors,
+            questions=lambda: question_vectors(folder, embedder=embedder),
+            before=before,
         )
         dense.save(folder / contents.DENSE)
         carry_over(data, folder, embedder=embedder.name)

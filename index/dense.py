@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
 
@@ -23,6 +23,9 @@ _SAMPLE = 200  # vectors of each kind to measure it with
 _PER_LIST = 600  # vectors a list: measured best of 300, 600 and 1200 at 600,000
 _TRAINED_ON = 48  # vectors a list
 _ROUNDS = 10
+_FEWEST = 64  # the share of lists that is probed at least is one in so many
+_MOST = 8  # lists of which more than one in so many must be probed are made anew
+_ALIKE = 0.9
 _BLOCK = 65_536
 _SAME = 1e-5  # what rounding may part equal products by
 _MEASURED = ".json"
@@ -41,6 +44,14 @@ class Recall:
     questions: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Before:
+    """An index made before, and the row in it of each vector of the new one, -1 for none."""
+
+    index: DenseIndex
+    rows: NDArray[np.int64]
+
+
 class DenseIndex:
     """An exact index, or one of inverted lists above ``EXACT_UP_TO`` vectors.
 
@@ -50,6 +61,11 @@ class DenseIndex:
     def __init__(self, *, engine: Any, recall: Recall | None = None) -> None:
         self._engine = engine
         self.recall = recall
+
+    @property
+    def engine(self) -> Any:
+        """The FAISS index."""
+        return self._engine
 
     @property
     def size(self) -> int:
@@ -68,27 +84,29 @@ class DenseIndex:
         *,
         exact_up_to: int = EXACT_UP_TO,
         questions: Callable[[], Vectors] | None = None,
+        before: Before | None = None,
     ) -> DenseIndex:
         """An index of the rows of ``vectors``, shape (n, d), L2-normalised or zero.
 
-        ``questions`` gives vectors of short texts, to be found as well as long ones are.
+        ``questions`` gives vectors of short texts, to be found as well as long ones are. Where
+        nearly all vectors were in the index ``before``, its lists are kept.
         """
         vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         if len(vectors) > exact_up_to:
-            return cls._of_lists(vectors, questions() if questions else vectors[:0])
+            asked = questions() if questions else vectors[:0]
+            return cls._of_lists(vectors, asked, before if _is_like(before, vectors) else None)
         engine = _faiss().IndexFlatIP(vectors.shape[1])
         engine.add(vectors)
         return cls(engine=engine)
 
     @classmethod
-    def _of_lists(cls, vectors: Vectors, questions: Vectors) -> DenseIndex:
-        lists = max(1, len(vectors) // _PER_LIST)
-        engine = _trained(vectors, lists=lists)
-        engine.add(vectors)
+    def _of_lists(cls, vectors: Vectors, questions: Vectors, before: Before | None) -> DenseIndex:
+        engine = _filled(vectors, before) if before else _trained(vectors)
+        lists = int(engine.nlist)
         own = vectors[_spread(len(vectors), _SAMPLE)]
         nearest = [_tenth(vectors, sample) for sample in (own, questions)]
         made = cls(engine=engine)
-        probes = 1
+        probes = int(engine.nprobe) if before else max(1, lists // _FEWEST)
         while True:
             engine.nprobe = probes
             pairs = zip((own, questions), nearest, strict=True)
@@ -166,15 +184,55 @@ class DenseIndex:
         return faiss.SearchParametersIVF(sel=selector, nprobe=probes)
 
 
-def _trained(vectors: Vectors, *, lists: int) -> Any:
+def _is_like(before: Before | None, vectors: Vectors) -> TypeGuard[Before]:
+    """Whether lists made before will do: for nearly all vectors, and found in few lists."""
+    if before is None or before.index.recall is None:
+        return False
+    held, wanted = before.index.recall, _lists(len(vectors))
+    fits = wanted / 2 <= held.lists <= wanted * 2 and held.probes <= held.lists // _MOST
+    return fits and bool((before.rows >= 0).mean() >= _ALIKE)
+
+
+def _filled(vectors: Vectors, before: Before) -> Any:
+    """An index of the lists of one before, in which most of the vectors stand already."""
     faiss = _faiss()
 
+    old = before.index.engine
+    quantizer = faiss.IndexFlatIP(vectors.shape[1])
+    quantizer.add(old.quantizer.reconstruct_n(0, old.nlist))
+    engine = faiss.IndexIVFFlat(quantizer, vectors.shape[1], old.nlist, faiss.METRIC_INNER_PRODUCT)
+    engine.is_trained, engine.nprobe = True, old.nprobe
+    new = before.rows < 0
+    lists = _list_of(old)[np.where(new, 0, before.rows)]
+    if new.any():
+        lists[new] = quantizer.search(vectors[new], 1)[1][:, 0]
+    engine.add_core(len(vectors), faiss.swig_ptr(vectors), None, faiss.swig_ptr(lists))
+    return engine
+
+
+def _list_of(engine: Any) -> NDArray[np.int64]:
+    """The list each vector of an index stands in."""
+    found = np.empty(engine.ntotal, dtype=np.int64)
+    for number, ids, _ in _read_lists(engine):
+        found[ids] = number
+    return found
+
+
+def _lists(count: int) -> int:
+    return max(1, count // _PER_LIST)
+
+
+def _trained(vectors: Vectors) -> Any:
+    faiss = _faiss()
+
+    lists = _lists(len(vectors))
     quantizer = faiss.IndexFlatIP(vectors.shape[1])
     engine = faiss.IndexIVFFlat(quantizer, vectors.shape[1], lists, faiss.METRIC_INNER_PRODUCT)
     engine.cp.niter = _ROUNDS
     engine.cp.min_points_per_centroid = 1
     engine.cp.max_points_per_centroid = _TRAINED_ON
     engine.train(vectors[_spread(len(vectors), lists * _TRAINED_ON)])
+    engine.add(vectors)
     return engine
 
 
@@ -204,17 +262,26 @@ def _found_share(engine: Any, sample: Vectors, tenth: NDArray[np.float32]) -> fl
 
 
 def _vectors_of_lists(engine: Any) -> Vectors:
+    found = np.empty((engine.ntotal, engine.d), dtype=np.float32)
+    for _, ids, codes in _read_lists(engine):
+        found[ids] = codes.view(np.float32).reshape(len(ids), engine.d)
+    return found
+
+
+def _read_lists(engine: Any) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.uint8]]]:
+    """The number of each list that is not empty, its row ids and its vectors as bytes."""
     faiss = _faiss()
 
-    found = np.empty((engine.ntotal, engine.d), dtype=np.float32)
     lists = faiss.downcast_InvertedLists(engine.invlists)
     for number in range(engine.nlist):
         size = lists.list_size(number)
         if size:
             ids = faiss.rev_swig_ptr(lists.get_ids(number), size)
-            codes = faiss.rev_swig_ptr(lists.get_codes(number), size * lists.code_size)
-            found[ids] = codes.view(np.float32).reshape(size, engine.d)
-    return found
+            yield (
+                number,
+                ids,
+                faiss.rev_swig_ptr(lists.get_codes(number), size * lists.code_size),
+            )
 
 
 def _faiss() -> Any:

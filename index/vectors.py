@@ -10,7 +10,7 @@ import numpy as np
 
 from index import contents, generations
 from index.contents import Contents, load_digests, load_documents, load_passages
-from index.dense import DenseIndex
+from index.dense import EXACT_UP_TO, Before, DenseIndex
 from index.embedding import Embedder, TermEmbedder
 from index.errors import IndexMissing, IndexUnreadable
 from index.rows import TermRows
@@ -28,24 +28,41 @@ _TERMS_BATCH = 16_384  # rows of terms, which need no model
 _QUESTIONS = 200
 
 
-def passage_vectors(folder: Path, *, embedder: Embedder, data: Path, report: Progress) -> Vectors:
-    """A vector for every passage of a folder under construction, shape (passages, d)."""
+def passage_vectors(
+    folder: Path, *, embedder: Embedder, data: Path, report: Progress
+) -> tuple[Vectors, Before | None]:
+    """A vector for every passage of a folder under construction, shape (passages, d).
+
+    And the index that serves, with the rows whose vectors were taken from it, if there is one.
+    """
     digests = [digest.tobytes() for digest in load_digests(folder)]
-    vectors, known = _taken_over(digests, embedder=embedder, data=data)
-    first = dict(zip(reversed(digests), range(len(digests) - 1, -1, -1), strict=True))
-    missing = [row for digest, row in first.items() if not known[row]]
-    missing.sort()
+    before = _before(digests, embedder=embedder, data=data)
+    known = np.zeros(len(digests), dtype=np.bool_) if before is None else before.rows >= 0
+    vectors = np.zeros((len(digests), embedder.dimension), dtype=np.float32)
+    if before is not None:
+        vectors[known] = before.index.vectors()[before.rows[known]]
+    first: dict[bytes, int] = {}
+    copies: list[tuple[int, int]] = []  # equal texts have equal vectors, embedded once
+    for row in np.flatnonzero(~known).tolist():
+        if (earlier := first.setdefault(digests[row], row)) != row:
+            copies.append((row, earlier))
+    missing = list(first.values())
     done = 0
     for rows, found in _embedded(folder, missing, embedder=embedder):
         vectors[rows] = found
         done += len(rows)
         report("embedding", done, len(missing))
-    # Equal texts have equal vectors, embedded once.
-    return vectors[[first[digest] for digest in digests]] if len(first) < len(digests) else vectors
+    if copies:
+        pairs = np.asarray(copies, dtype=np.int64)
+        vectors[pairs[:, 0]] = vectors[pairs[:, 1]]
+    return vectors, before
 
 
-def embedded(stored: Contents, embedder: TermEmbedder) -> DenseIndex:
-    """The passages of an opened generation in other word vectors, searched exactly."""
+def embedded(stored: Contents, embedder: TermEmbedder, *, exact: bool = True) -> DenseIndex:
+    """The passages of an opened generation in other word vectors.
+
+    ``exact`` searches them all, which is ready at once; else the size decides, as in a build.
+    """
     averages = embedder.averages(tuple(stored.terms))
     parts = (stored.heading_rows, stored.body_rows)
     rows = np.arange(len(stored.passages))
@@ -53,15 +70,19 @@ def embedded(stored: Contents, embedder: TermEmbedder) -> DenseIndex:
         averages.of(parts, rows[start : start + _TERMS_BATCH])
         for start in range(0, len(rows), _TERMS_BATCH)
     ]
-    return DenseIndex.build(np.concatenate(found), exact_up_to=len(rows))
+    limit = len(rows) if exact else EXACT_UP_TO
+    return DenseIndex.build(np.concatenate(found), exact_up_to=limit)
 
 
 def question_vectors(folder: Path, *, embedder: Embedder) -> Vectors:
-    """Vectors of short texts like questions: a title and a heading of some passages."""
+    """Vectors of short texts like questions: title and headings of some passages."""
     passages = _passages(folder)
-    places = np.linspace(0, len(passages) - 1, min(_QUESTIONS, len(passages))).astype(np.int64)
-    found = (passages[int(place)] for place in places)
-    return embedder.encode([f"{p.title} {p.heading.rpartition(' > ')[2]}" for p in found])
+    rows = np.linspace(0, len(passages) - 1, min(_QUESTIONS, len(passages))).astype(np.int64)
+    if isinstance(embedder, TermEmbedder):
+        terms = TermTable.load(folder / contents.TERMS)
+        headings = TermRows.load(folder / contents.HEADING_ROWS, terms)
+        return embedder.averages(tuple(terms)).of([headings], rows)
+    return embedder.encode([passages[row].above for row in rows.tolist()])
 
 
 def _embedded(
@@ -90,23 +111,16 @@ def _passages(folder: Path) -> StoredPassages:
     return load_passages(folder, load_documents(folder))
 
 
-def _taken_over(
-    digests: Sequence[bytes], *, embedder: Embedder, data: Path
-) -> tuple[Vectors, NDArray[np.bool_]]:
-    """Vectors of the texts that the serving generation holds, and which rows have one."""
-    vectors = np.zeros((len(digests), embedder.dimension), dtype=np.float32)
-    known = np.zeros(len(digests), dtype=np.bool_)
+def _before(digests: Sequence[bytes], *, embedder: Embedder, data: Path) -> Before | None:
+    """The vectors that serve, and the row in them of each text; None where there are none."""
     try:
         previous = generations.current(data)
-        if previous.manifest.embedder != embedder.name:
-            return vectors, known
+        held = previous.manifest
+        if (held.embedder, held.dimension) != (embedder.name, embedder.dimension):
+            return None
         rows = {d.tobytes(): row for row, d in enumerate(load_digests(previous.path))}
-        held = contents.load_dense(previous.path).vectors()
+        index = contents.load_dense(previous.path)
     except (IndexMissing, IndexUnreadable, OSError, RuntimeError, ValueError):
-        return vectors, known  # a damaged generation is no source; building anew is the way out
-    pairs = [(row, rows[digest]) for row, digest in enumerate(digests) if digest in rows]
-    if pairs and held.shape[1] == vectors.shape[1]:
-        places = np.asarray(pairs, dtype=np.int64)
-        vectors[places[:, 0]] = held[places[:, 1]]
-        known[places[:, 0]] = True
-    return vectors, known
+        return None  # a damaged generation is no source; building anew is the way out
+    found = (rows.get(digest, -1) for digest in digests)
+    return Before(index, np.fromiter(found, dtype=np.int64, count=len(digests)))

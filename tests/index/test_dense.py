@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.dense import WANTED_RECALL, DenseIndex
+from index.dense import WANTED_RECALL, Before, DenseIndex
 
 VECTORS = np.eye(8, dtype=np.float32)
 
@@ -64,6 +64,29 @@ def test_lists_find_what_an_exact_search_finds(tmp_path: Path) -> None:
         for question, least in zip(questions, tenth, strict=True)
     ]
     assert np.mean(shares) == pytest.approx(built.recall.questions, abs=1e-6)
+
+
+def test_lists_of_an_index_before_are_kept_for_nearly_the_same_vectors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("index.dense._MOST", 1)  # of so few lists many are searched
+    vectors = _texts(12_000)
+    built = DenseIndex.build(vectors, exact_up_to=0)
+    changed = np.concatenate((vectors[:100:-1], _texts(350)[:50]))
+    rows = np.concatenate((np.arange(12_000)[:100:-1], np.full(50, -1)))
+    again = DenseIndex.build(changed, exact_up_to=0, before=Before(built, rows))
+    assert np.array_equal(again.vectors(), changed)
+    assert again.recall is not None
+    assert again.recall.own >= WANTED_RECALL
+    assert np.array_equal(_centres(again), _centres(built))
+    rows[:6000] = -1
+    other = DenseIndex.build(changed[::2], exact_up_to=0, before=Before(built, rows[::2]))
+    assert _centres(other).shape != _centres(built).shape
+
+
+def _centres(index: DenseIndex) -> np.ndarray:
+    found: np.ndarray = index.engine.quantizer.reconstruct_n(0, index.engine.nlist)
+    return found
 
 
 def test_allowed_rows_are_found_in_any_list() -> None:

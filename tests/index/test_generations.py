@@ -16,6 +16,7 @@ from index.build import build_index
 from index.errors import BuildLocked, EmptyCorpus, IndexMissing, IndexUnreadable
 from index.search import open_index
 from index.segment import Segmenter
+from tests.index.documents import document
 from tests.index.fakes import HashEmbedder
 
 Built = dict[str, Any]
@@ -81,8 +82,9 @@ def test_a_missing_index_says_how_to_build_one(tmp_path: Path) -> None:
 
 def test_nothing_to_index_is_an_error_and_changes_nothing(parts: Built) -> None:
     built = build_index(**parts)
-    with pytest.raises(EmptyCorpus):
-        build_index(**{**parts, "documents": ()})
+    for nothing in ((), (document("빈", []),)):
+        with pytest.raises(EmptyCorpus):
+            build_index(**{**parts, "documents": nothing})
     assert generations.current(parts["data"]).name == built.name
 
 
