@@ -123,7 +123,7 @@ class Nearness:
         unique, places = self._distinct(texts.flat)
         cosines = asked.vectors @ self._vectors[self._rows[unique]].T
         cosines[asked.ids[:, None] == unique[None, :]] = 1.0
-        return np.asarray(cosines[:, places], dtype=np.float32)
+        return np.take(cosines.astype(np.float32, copy=False), places, axis=1)
 
     def _distinct(self, flat: NDArray[np.int32]) -> tuple[Ints, Ints]:
         """The distinct numbers, and the place of each among them; faster than sorting."""
@@ -200,10 +200,13 @@ def _section(asked: AskedTerms, texts: Texts) -> tuple[Floats, Floats]:
     longer = 1 - _B + _B * lengths / max(texts.mean_section, 1.0)
     score = np.zeros(len(lengths), dtype=np.float32)
     covered = np.zeros(len(lengths), dtype=np.float32)
-    for number, idf in zip(asked.ids, asked.idf, strict=True):
-        if number < 0:
-            continue
-        times = np.bincount(owners[texts.sections.flat == number], minlength=len(score))
+    order = np.argsort(asked.ids)
+    slots = np.minimum(np.searchsorted(asked.ids[order], texts.sections.flat), len(order) - 1)
+    held = np.flatnonzero(asked.ids[order][slots] == texts.sections.flat)
+    every = slots[held] * len(lengths) + owners[held]
+    counts = np.bincount(every, minlength=len(order) * len(lengths)).reshape(len(order), -1)
+    for place, idf in enumerate(asked.idf[order]):
+        times = counts[place]
         score += idf * times / (times + _K1 * longer)
         covered += idf * (times > 0)
     total = max(float(asked.idf.sum()), 1e-9)

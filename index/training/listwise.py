@@ -6,7 +6,7 @@ ListNet's top-one loss (Cao et al. 2007): the likelihood of a right candidate am
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _FAR = -9.0  # standard deviations; where there is no candidate
 _LOW = -1e9
 _CONSTANT = 1e-6
+_LEARNED = ("linear", "hidden", "bias", "out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,51 @@ def fit_ranker(
     return _merged(networks, mean=mean, scale=scale, live=live)
 
 
+def refit_ranker(
+    begin: Ranker, lists: Lists, fit: Fit, *, progress: Callable[[int, int], None] | None = None
+) -> Ranker:
+    """A ranker that goes on from where another one is; ``fit.networks`` and width do not count."""
+    own = torch.from_numpy((lists.features - begin.mean) / begin.scale)
+    network = _Begun(begin)
+    _learn(
+        network, own, torch.from_numpy(lists.there), torch.from_numpy(lists.right), fit=fit, seed=0
+    )
+    if progress is not None:
+        progress(1, 1)
+    learned = {name: _array(getattr(network, name)) for name in _LEARNED}
+    return replace(begin, **learned)
+
+
+def between(one: Ranker, other: Ranker, *, share: float) -> Ranker:
+    """The ranker on the way from one to another that went on from it; 1 is the other."""
+    mixed = {
+        name: (1 - share) * getattr(one, name) + share * getattr(other, name) for name in _LEARNED
+    }
+    return replace(one, **{name: values.astype(np.float32) for name, values in mixed.items()})
+
+
+class _Begun(nn.Module):
+    """The network of a ranker, to be trained further."""
+
+    def __init__(self, begin: Ranker) -> None:
+        super().__init__()
+        self.linear = _parameter(begin.linear)
+        self.hidden = _parameter(begin.hidden)
+        self.bias = _parameter(begin.bias)
+        self.out = _parameter(begin.out)
+
+    def forward(self, own: Tensor, there: Tensor) -> Tensor:
+        """Scores, shape (questions, candidates)."""
+        top = own.masked_fill(~there[..., None], _FAR).amax(1, keepdim=True)
+        seen = torch.cat((own, own - top, top.expand_as(own)), -1)
+        scores: Tensor = own @ self.linear + torch.tanh(seen @ self.hidden.T + self.bias) @ self.out
+        return scores.masked_fill(~there, _LOW)
+
+
+def _parameter(array: Floats) -> nn.Parameter:
+    return nn.Parameter(torch.from_numpy(array.copy()))
+
+
 class _Network(nn.Module):
     def __init__(self, features: int, fit: Fit) -> None:
         super().__init__()
@@ -101,8 +147,15 @@ class _Network(nn.Module):
 
 def _fitted(own: Tensor, there: Tensor, right: Tensor, *, fit: Fit, seed: int) -> _Network:
     torch.manual_seed(seed)
-    chance = np.random.default_rng(seed)
     network = _Network(own.shape[-1], fit)
+    _learn(network, own, there, right, fit=fit, seed=seed)
+    return network.eval()
+
+
+def _learn(
+    network: nn.Module, own: Tensor, there: Tensor, right: Tensor, *, fit: Fit, seed: int
+) -> None:
+    chance = np.random.default_rng(seed)
     optimiser = torch.optim.AdamW(network.parameters(), lr=fit.rate, weight_decay=fit.decay)
     steps = fit.epochs * -(-len(own) // fit.batch)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
@@ -118,7 +171,6 @@ def _fitted(own: Tensor, there: Tensor, right: Tensor, *, fit: Fit, seed: int) -
             loss.backward()
             optimiser.step()
             schedule.step()
-    return network.eval()
 
 
 def _merged(
