@@ -27,7 +27,7 @@ from index.generations import Generation
 from index.lexical import character_bigrams
 from index.nearest import NearestWord
 from index.passages import Passage
-from index.ranker import Ranker, bundled_ranker, parse_ranker
+from index.ranker import FEATURES, Ranker, bundled_ranker, parse_ranker
 from index.repair import QueryRepair
 from index.reranking import Reranking
 from index.reviewed import Reviewed, load_reviewed
@@ -48,6 +48,10 @@ RANKED = 64  # candidates whose features are computed, about 3 ms
 # Passages that hold all character pairs of a word hold the word itself, but for rare chances.
 _READ_THROUGH = 50
 _EXACT = ("/SN", "/AR")
+# Somebody has said where the answer to this very question stands: nothing else comes before it.
+_ASKED_NEAR = FEATURES.index("asked_near")
+_SAME_QUESTION = 0.9995
+_REVIEWED_BEFORE = np.float32(100.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class SearchIndex:
         query = self._repair.repaired(query) if repair else query
         observed = self.observe(query=query, expansions=expansions, documents=documents)
         scores = self.ranker.scores(observed.features)
+        scores[observed.features[:, _ASKED_NEAR] > _SAME_QUESTION] += _REVIEWED_BEFORE
         wide = limit if self._reranking is None else max(limit, self._reranking.top)
         hits = self._hits(observed, scores, limit=max(wide, 0))
         return self._reranked(f"{context} {query}".strip(), hits)[: max(limit, 0)]

@@ -54,7 +54,7 @@ def test_failures_are_one_line(run: Run, tmp_path: Path) -> None:
     assert "ValueError: surprise" in failed(run("ask", "질문", FAKE_BUG="1"))
     assert "질문이 비어 있습니다" in failed(run("ask", "  "))
     assert "2000자" in failed(run("ask", "가" * 2001))
-    assert "not available" in failed(run("index", "adapt"))
+    assert "none.jsonl" in failed(run("index", "adapt", "--pairs", "none.jsonl"))
     assert "POLICY_QA_PORT: " in failed(run("ask", "질문", POLICY_QA_PORT="http"))
     assert "none.jsonl" in failed(run("ask", "--batch", "none.jsonl", "--out", "o"))
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from assistant.settings import Settings, load_settings
 from eval import command
 from eval.bench import command as bench_command
-from eval.bench.beir import Entry, read_collection
+from eval.bench.beir import Collection, Entry, read_collection
 from eval.bench.engine import entry_document
 from eval.bench.measure import Step
 from eval.bench.scores import ndcg_at, recall_at, reciprocal_rank_at
@@ -133,14 +133,22 @@ def test_command_writes_the_contract(
     assert "tiny" in result.output
 
 
-def test_adapt_says_it_is_not_there_yet(
+def test_the_engine_is_fitted_before_it_is_measured(
     monkeypatch: pytest.MonkeyPatch, folder: Path, tmp_path: Path
 ) -> None:
-    out = tmp_path / "b.json"
-    result = run_command(monkeypatch, str(folder), "--out", str(out), "--adapt", str(folder))
-    assert result.exit_code == 1
-    assert "not available yet" in str(result.exception)
-    assert not out.exists()
+    fitted: list[str] = []
+
+    class Adaptable(FakeEngine):
+        def adapt(self, collection: Collection, *, progress: object) -> None:
+            fitted.append(collection.name)
+
+    monkeypatch.setattr(bench_command, "open_engine", lambda settings, progress: Adaptable())
+    app = typer.Typer()
+    bench_command.register(app)
+    arguments = ["bench", "retrieval", str(folder), "--out", str(tmp_path / "b.json")]
+    result = CliRunner().invoke(app, [*arguments, "--adapt", str(folder)])
+    assert result.exit_code == 0, result.output
+    assert fitted == [folder.name]
 
 
 def test_two_folders_of_one_name_are_refused(
