@@ -51,7 +51,7 @@ def markdown(ours: Scores, peers: Mapping[str, Scores]) -> str:
 
 
 _ABOUT = {
-    OURS: "the index of this repository: words, pairs of characters and word vectors, fused.",
+    OURS: "the index of this repository: words, character pairs and vectors, ordered by a network.",
     "whitespace BM25": "bm25s over the words between spaces.",
     "tutorial hybrid": "rank_bm25's BM25Okapi over all Kiwi forms and a flat L2 FAISS index over"
     " our word vectors (no hosted model), 20 of each, fused by reciprocal rank (c 60, weights"
