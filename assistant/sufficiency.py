@@ -145,8 +145,11 @@ def judge(
 
 
 def _missing(analysis: QuestionAnalysis, best: Ranked) -> tuple[FocusTerm, ...]:
-    return tuple(
-        term
+    """Words to name as not in the documents: those that stand nowhere, before those not met."""
+    asked = [
+        (term, float(met))
         for term, met in zip(analysis.terms, best.match.any, strict=True)
-        if met < 0.35 and term.weight >= 0.3 and not term.carried
-    )
+        if term.weight >= 0.3 and not term.carried
+    ]
+    unknown = tuple(term for term, _ in asked if not term.known)
+    return unknown or tuple(term for term, met in asked if met < 0.35)
