@@ -26,7 +26,8 @@ from assistant.shape import answer_pattern
 from assistant.sufficiency import Calibration, Verdict, judge
 from assistant.vocabulary import Vocabulary
 from corpus.model import Document
-from index.search import Hit, SearchIndex
+from index.hits import Hit
+from index.search import SearchIndex
 
 READ = 32  # pieces of evidence the reader sees, the best ones by ranking
 _PASSAGES = 30

@@ -24,8 +24,9 @@ from index.build import EMBEDDINGS, Choices, build_folder
 from index.carried import adapted_embedding
 from index.embedding import DEFAULT, lasting
 from index.errors import EmbeddingUnavailable, IndexMissing, IndexUnreadable, RerankerUnavailable
+from index.opening import open_index
 from index.reranking import CrossEncoderReranker, Reranking
-from index.search import SearchIndex, open_index
+from index.search import SearchIndex
 from index.words import WordTable, bundled_words
 from prompts.loader import load_yaml
 

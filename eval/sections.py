@@ -8,8 +8,10 @@ from pathlib import Path
 
 from corpus.model import Document
 from eval.retrieval import RankedSection, Search
+from index.hits import Hit
+from index.opening import open_index
 from index.reranking import Reranking
-from index.search import Hit, SearchIndex, open_index
+from index.search import SearchIndex
 
 # Enough passages to hold ten sections even where the rows of one table crowd the front.
 _PASSAGES = 60

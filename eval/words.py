@@ -19,13 +19,14 @@ from corpus.lexicon import load_lexicon
 from eval.parts import WHOLE, of_part
 from eval.report import make_console
 from index.segment import Segmenter
-from index.semantics import Progress, derive
+from index.semantics import Progress, WordVectors, derive
 from index.training.batches import Step
 from index.training.law import Statute, Terms, law_pairs, read_statute
 from index.training.written import WrittenDocument, load_written
 from index.words import FILE, packed, unpacked
 
 _WEIGHTS = Path(__file__).parents[1] / "index" / "weights" / FILE
+EPOCHS = 2
 _LAW_BATCH, _WRITTEN_BATCH, _FILES = 128, 48, 40
 _LAW_QUESTION, _LAW_PASSAGE = 16, 60
 
@@ -36,7 +37,7 @@ def train_words(
         Path | None, typer.Option(help="Folder of statutes in Markdown; none: written texts only.")
     ] = None,
     pairs: Annotated[int, typer.Option(help="Pairs of statutes to learn from.", min=0)] = 80_000,
-    epochs: Annotated[int, typer.Option(help="Passes over the written questions.", min=0)] = 2,
+    epochs: Annotated[int, typer.Option(help="Passes over the written questions.", min=0)] = EPOCHS,
     begin: Annotated[
         Path | None,
         typer.Option(help="Vectors to go on from.", show_default="derived from Kiwi"),
@@ -53,17 +54,34 @@ def train_words(
     from index.training.contrast import train  # noqa: PLC0415 - loads torch
 
     written = of_part(load_written(), part)
-    segmenter = _segmenter()
+    segmenter = reading_segmenter()
     with progress_bar() as step:
         words = unpacked(begin.read_bytes()) if begin else derive(segmenter, progress=step)
         if law is not None:
             steps = list(_law_steps(_law(law, count=pairs, progress=step)))
             words = train(words, steps, progress=partial(step, "learning from statutes"))
-        steps = list(_written_steps(written, epochs=epochs, segmenter=segmenter, limit=questions))
-        words = train(words, steps, progress=partial(step, "learning from questions"))
+        words = learn_written(
+            words, written, epochs=epochs, segmenter=segmenter, questions=questions, progress=step
+        )
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(packed(words))
     make_console().print(f"Written: {out} ({len(words.terms)} words)", highlight=False)
+
+
+def learn_written(
+    words: WordVectors,
+    written: Sequence[WrittenDocument],
+    *,
+    epochs: int = EPOCHS,
+    segmenter: Segmenter,
+    questions: int | None = None,
+    progress: Progress,
+) -> WordVectors:
+    """Vectors that learned from so many of the written questions; all of them without a number."""
+    from index.training.contrast import train  # noqa: PLC0415 - loads torch
+
+    steps = list(_written_steps(written, epochs=epochs, segmenter=segmenter, limit=questions))
+    return train(words, steps, progress=partial(progress, "learning from questions"))
 
 
 def _law(folder: Path, *, count: int, progress: Progress) -> list[tuple[Terms, Terms]]:
@@ -134,10 +152,10 @@ def _written_steps(
 
 
 def _statute(path: Path) -> Statute:
-    return read_statute(path, terms_of=_segmenter().terms)
+    return read_statute(path, terms_of=reading_segmenter().terms)
 
 
 @lru_cache(maxsize=1)
-def _segmenter() -> Segmenter:
-    """One in each process."""
+def reading_segmenter() -> Segmenter:
+    """What training texts are read with; one in each process."""
     return Segmenter(user_words=user_words(load_lexicon()))

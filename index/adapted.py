@@ -15,9 +15,10 @@ from index.carried import ADAPTED, RANKER, REPORT, REVIEWED
 from index.embedding import WordEmbedder, save_word_vectors
 from index.generations import Generation
 from index.manifest import Manifest, list_files, write_manifest
+from index.opening import open_index
 from index.ranker import packed_ranker
 from index.reviewed import save_reviewed
-from index.search import SearchIndex, open_index
+from index.search import SearchIndex
 from index.semantics import Progress, WordVectors
 from index.vectors import embedded
 from index.words import packed_digest

@@ -72,6 +72,7 @@ class _Taken:
         self._bare: list[NDArray[Any]] = []
         self._places: list[NDArray[Any]] = []
         self._singles: list[NDArray[Any]] = []
+        self._levels: list[NDArray[Any]] = []
         self._placed = 0
         self._digests: list[NDArray[Any]] = []
         self._terms = Numbers()
@@ -93,6 +94,7 @@ class _Taken:
         terms = self._terms.of(json.loads(one.terms.tobytes()))
         self._body.add(terms[one.body], one.body_ends)
         self._heading.add(terms[one.heading], one.heading_ends)
+        self._levels.append(one.levels)
         self._codes.append(one.codes)
         self._bigrams.add(one.pairs, one.pair_ends)
         self._counts.add(one.pair_counts, one.pair_ends)
@@ -105,6 +107,7 @@ class _Taken:
         save_array(folder / contents.BARE, _joined(self._bare, np.bool_))
         save_array(folder / contents.SECTIONS, _joined(self._places, np.int32))
         save_array(folder / contents.SINGLES, _joined(self._singles, np.bool_))
+        save_array(folder / contents.LEVELS, _joined(self._levels, np.uint8))
         save_array(folder / contents.DIGESTS, _joined(self._digests, np.uint8))
         save_array(
             folder / contents.KEYS,

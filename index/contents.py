@@ -9,6 +9,7 @@ sections.npy, singles.npy       the section of each passage by number; single ro
 keys.npy                        the documents' keys in the cache of segments
 terms/                          the terms of bodies and headings by number
 body_rows/, heading_rows/       the terms of every passage in reading order
+levels.npy                      for each term of a heading row whether of the title or which heading
 body/, heading/, bigrams/       BM25 by term; the bigrams have their own terms
 dense.faiss, dense.json         the vectors, and how well near ones are found
 """
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 DOCUMENTS, HEADS, PASSAGES = "documents.bin", "heads.jsonl", "passages.jsonl"
 DOCUMENT_STARTS, PASSAGE_STARTS, ROWS = "documents.npy", "passages.npy", "rows.npy"
 BARE, DIGESTS, KEYS = "bare.npy", "digests.npy", "keys.npy"
-SECTIONS, SINGLES = "sections.npy", "singles.npy"
+SECTIONS, SINGLES, LEVELS = "sections.npy", "singles.npy", "levels.npy"
 TERMS, BODY_ROWS, HEADING_ROWS = "terms", "body_rows", "heading_rows"
 BODY, HEADING, BIGRAMS, DENSE = "body", "heading", "bigrams", "dense.faiss"
 
@@ -47,7 +48,8 @@ class Contents:
     Document ``d`` has the rows from ``rows[d]`` to ``rows[d + 1]``. ``bare`` marks passages that
     are only the heading over other sections, ``singles`` those that are one row of a table;
     ``sections`` numbers the section of each passage, ascending. ``terms`` are those of both rows
-    and of ``body`` and ``heading``, by number.
+    and of ``body`` and ``heading``, by number. ``levels`` stands beside the numbers of
+    ``heading_rows``: 0 for terms of the title, then 1 and so on down the path of headings.
     """
 
     documents: StoredDocuments
@@ -59,6 +61,7 @@ class Contents:
     terms: TermTable
     body_rows: TermRows
     heading_rows: TermRows
+    levels: NDArray[np.uint8]
     body: LexicalIndex
     heading: LexicalIndex
     bigrams: LexicalIndex
@@ -118,6 +121,7 @@ def _load(folder: Path) -> Contents:
         terms=terms,
         body_rows=TermRows.load(folder / BODY_ROWS, terms),
         heading_rows=TermRows.load(folder / HEADING_ROWS, terms),
+        levels=open_array(folder / LEVELS),
         body=LexicalIndex.load(folder / BODY, terms=terms),
         heading=LexicalIndex.load(folder / HEADING, terms=terms),
         bigrams=LexicalIndex.load(folder / BIGRAMS),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.headings import ABOVE, Above, heading_features
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -28,11 +30,13 @@ COMPUTED = (
     "section_covered",
     "numbers",
     "bare",
+    *ABOVE,
 )
 _NEAR = 0.5  # cosine from which two words count as the same
 _EXACT = 0.999
 _WINDOW, _STRIDE = 40, 20  # terms
 _K1, _B = 1.2, 0.5
+_BITS = 32  # of a term's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ class Texts:
 
     ``passages`` holds heading and body terms, ``sections`` the body terms of the passage and
     its neighbours in the section, ``leads`` the first terms of the section, ``mean_section`` the
-    mean length of a section in terms, ``bare`` which candidates are headings without text.
+    mean length of a section in terms, ``bare`` which candidates are headings without text,
+    ``above`` the terms of titles and headings alone.
     """
 
     passages: Ragged
@@ -80,6 +85,7 @@ class Texts:
     leads: Ragged
     mean_section: float
     bare: NDArray[np.bool_]
+    above: Above
 
 
 def features(asked: AskedTerms, texts: Texts, *, near: Nearness) -> Floats:
@@ -104,7 +110,8 @@ def features(asked: AskedTerms, texts: Texts, *, near: Nearness) -> Floats:
         exact.T @ (asked.exact / max(float(asked.exact.sum()), 1.0)),
         texts.bare.astype(np.float32),
     )
-    return np.stack(columns, axis=1).astype(np.float32)
+    headings = heading_features(asked, texts.above, near=near)
+    return np.concatenate((np.stack(columns, axis=1), headings), axis=1).astype(np.float32)
 
 
 class Nearness:
@@ -183,13 +190,15 @@ def _adjacent(asked: AskedTerms, texts: Ragged) -> Floats:
     owners = np.repeat(np.arange(len(texts.lengths)), texts.lengths)
     inside = owners[:-1] == owners[1:]
     total = 0.0
+    pairs = (texts.flat[:-1].astype(np.int64) << _BITS | texts.flat[1:])[inside]
+    owners = owners[:-1][inside]
     for left, right in asked.follows:
         weight = float(asked.idf[left] + asked.idf[right])
         total += weight
         if asked.ids[left] < 0 or asked.ids[right] < 0:
             continue
-        pairs = (texts.flat[:-1] == asked.ids[left]) & (texts.flat[1:] == asked.ids[right])
-        found[np.unique(owners[:-1][pairs & inside])] += weight
+        here = owners[pairs == (asked.ids[left] << _BITS | asked.ids[right])]
+        found[np.unique(here)] += weight
     return found / max(total, 1e-9)
 
 

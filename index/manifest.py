@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from index.errors import IndexUnreadable
 from index.files import digest, write_atomically
 
-FORMAT = 3
+FORMAT = 4
 NAME = "manifest.json"
 
 

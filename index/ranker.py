@@ -85,6 +85,14 @@ def packed_ranker(ranker: Ranker) -> bytes:
     return save({**tensors, "features": stated})
 
 
+def unlearned_ranker() -> Ranker:
+    """A ranker to which all candidates are equal: for observing before there is any."""
+    count = len(FEATURES)
+    nothing, one = np.zeros(count, dtype=np.float32), np.ones(count, dtype=np.float32)
+    hidden = np.zeros((0, 3 * count), dtype=np.float32)
+    return Ranker(nothing, one, nothing, hidden, hidden[:, 0], hidden[:, 0])
+
+
 def bundled_ranker() -> Ranker:
     """The ranker that comes with the program."""
     return parse_ranker((files("index") / "weights" / FILE).read_bytes())

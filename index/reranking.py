@@ -17,7 +17,7 @@ from index.errors import RerankerUnavailable
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.search import Hit
+    from index.hits import Hit
 
 TOP = 30
 _BATCH = 32

@@ -11,7 +11,8 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
 from index.embedding import Embedder, encode_query
-from index.search import Hit, SearchIndex
+from index.hits import Hit
+from index.search import SearchIndex
 
 
 class PolicyRetriever(BaseRetriever):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DIGEST = 16  # bytes that identify the text an embedding sees
 _REMEMBERED = 1 << 14
+_DEEPEST = 255
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +36,7 @@ class Segmented:
     ``document`` and ``head`` are compressed and plain JSON, the latter without text and outline.
     ``lines`` holds the passages as ``passage_line`` writes them, ``line_ends`` where each ends.
     Rows of ``terms`` (a JSON list) are ``body[body_ends[i - 1]:body_ends[i]]`` and so on;
+    ``levels`` tells of each heading term whether of the title (0) or of which heading below;
     ``codes``, ``pairs`` and ``pair_counts`` are bigrams as ``BigramCounts`` has them. ``bare``
     marks headings without text, ``digests`` the searched text, shape (passages, 16). ``places``
     is the section each passage belongs to, from 0, ``singles`` marks single rows of a table.
@@ -54,6 +56,7 @@ class Segmented:
     body_ends: NDArray[np.int64]
     heading: NDArray[Any]
     heading_ends: NDArray[np.int64]
+    levels: NDArray[np.uint8]
     codes: NDArray[np.int64]
     pairs: NDArray[Any]
     pair_counts: NDArray[Any]
@@ -92,7 +95,8 @@ class DocumentSegmenter:
         numbers = Numbers()
         new_terms = self._segmenter.new_terms
         body, body_ends = _rows([[numbers[t] for t in new_terms(p.body)] for p in passages])
-        heading, heading_ends = _rows(self._headings(passages, numbers))
+        headings = [self._above(passage, numbers) for passage in passages]
+        heading, heading_ends = _rows([[n for part in parts for n in part] for parts in headings])
         pairs = self._bigrams.counts([passage.searched for passage in passages])
         text = self._adapter.dump_json(document)
         head = self._adapter.dump_json(
@@ -113,22 +117,17 @@ class DocumentSegmenter:
             body_ends=body_ends,
             heading=_small(heading),
             heading_ends=heading_ends,
+            levels=_levels(headings),
             codes=pairs.codes,
             pairs=_small(pairs.numbers),
             pair_counts=_small(pairs.counts),
             pair_ends=pairs.indptr[1:],
         )
 
-    def _headings(self, passages: Sequence[Passage], numbers: Numbers) -> list[list[int]]:
-        """The terms above each passage; many stand under one heading, segmented once."""
-        known: dict[str, list[int]] = {}
-
-        def of(part: str) -> list[int]:
-            if part not in known:
-                known[part] = [numbers[term] for term in self._heading_terms(part)]
-            return known[part]
-
-        return [[n for part in _parts(passage) for n in of(part)] for passage in passages]
+    def _above(self, passage: Passage, numbers: Numbers) -> list[list[int]]:
+        """The terms of the title, then of each heading; many passages stand under one."""
+        parts = (passage.title, *passage.heading.split(" > "))
+        return [[numbers[term] for term in self._heading_terms(part)] for part in parts]
 
 
 def passage_line(passage: Passage, *, copy: int) -> bytes:
@@ -142,8 +141,12 @@ def passage_line(passage: Passage, *, copy: int) -> bytes:
     )
 
 
-def _parts(passage: Passage) -> Iterable[str]:
-    return (part for part in (passage.title, *passage.heading.split(" > ")) if part)
+def _levels(headings: Sequence[Sequence[Sequence[int]]]) -> NDArray[np.uint8]:
+    """For each term whether it stands in the title, 0, or in which heading of the path."""
+    depths = (
+        min(level, _DEEPEST) for parts in headings for level, part in enumerate(parts) for _ in part
+    )
+    return np.fromiter(depths, dtype=np.uint8)
 
 
 def _rows(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

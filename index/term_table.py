@@ -79,6 +79,21 @@ class TermTable(Sequence[str]):
     def __contains__(self, term: object) -> bool:
         return isinstance(term, str) and self.number(term) is not None
 
+    def ending(self, endings: Sequence[str]) -> NDArray[np.bool_]:
+        """Which terms end with one of these texts of one length in bytes, shape (terms,)."""
+        wanted = [np.frombuffer(ending.encode(), dtype=np.uint8) for ending in endings]
+        size = len(wanted[0])
+        ends = np.asarray(self._starts[1:])
+        long = np.diff(self._starts) >= size
+        text = np.frombuffer(self._text, dtype=np.uint8)
+        found = np.zeros(len(self), dtype=np.bool_)
+        for ending in wanted:
+            same = long.copy()
+            for back, byte in enumerate(ending[::-1], 1):
+                same[same] = text[ends[same] - back] == byte
+            found |= same
+        return found
+
     def save(self, folder: Path) -> None:
         """Writes the table into a folder."""
         folder.mkdir(parents=True, exist_ok=True)

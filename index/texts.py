@@ -9,6 +9,7 @@ import numpy as np
 from index.arrays import borders
 from index.contents import Contents
 from index.features import Ragged, Texts
+from index.headings import LABELS, Above
 from index.rows import TermRows
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class TextSource:
         self._stored = stored
         lengths = np.diff(stored.body_rows.indptr)[~stored.singles]
         sections = len(np.unique(stored.sections[~stored.singles]))
+        self._labels = stored.terms.ending(LABELS)  # of every term whether it is a number
         self._mean = float(lengths.sum() / max(sections, 1))
 
     def of(self, rows: Rows) -> Texts:
@@ -42,6 +44,22 @@ class TextSource:
             leads=_ragged([(stored.body_rows, first)], longest=_LEAD),
             mean_section=self._mean,
             bare=stored.bare[rows],
+            above=self._above(rows),
+        )
+
+    def _above(self, rows: Rows) -> Above:
+        held = self._stored.heading_rows
+        terms = _ragged([(held, rows)], longest=_LONGEST)
+        starts = held.indptr[rows]
+        ends = starts + terms.lengths
+        parts = [self._stored.levels[a:b] for a, b in zip(starts, ends, strict=True)]
+        levels = np.concatenate(parts) if parts else np.empty(0, dtype=np.uint8)
+        return Above(
+            terms,
+            levels,
+            self._labels[terms.flat],
+            documents=np.searchsorted(self._stored.rows, rows, side="right"),
+            sections=self._stored.sections[rows].astype(np.int64),
         )
 
     def terms_of(self, rows: Rows) -> list[str]:

@@ -14,6 +14,7 @@ from assistant.cli_common import Data, progress_bar, settings_for
 from assistant.settings import Settings
 from eval.bench.beir import Collection, read_collection
 from eval.bench.compare import markdown, score_peers
+from eval.bench.curve import curve
 from eval.bench.fuzz.command import fuzz
 from eval.bench.measure import AdaptableEngine, Engine, Step, measure
 from eval.bench.scale.command import scale
@@ -29,7 +30,7 @@ def register(app: typer.Typer) -> None:
     """Add ``bench`` with its commands."""
     bench = typer.Typer(help="Measure parts of the program on public collections.")
     bench.callback()(_bench)
-    for command in (retrieval, table, scale, fuzz):
+    for command in (retrieval, table, scale, fuzz, curve):
         bench.command(command.__name__)(command)
     app.add_typer(bench, name="bench")
 

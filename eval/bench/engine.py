@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.model import Document, Metadata, Section
+from corpus.model import Document
 from eval.bench.beir import Collection, Entry
 from eval.bench.measure import Step
+from eval.plain import SECTION, plain_document
 from index.adapt import Adaptation, Pair, fit_adaptation
 from index.build import EMBEDDINGS, build_index
 from index.embedding import DEFAULT, open_embedder
+from index.opening import open_index
 from index.reranking import Reranking
 from index.reviewed import Reviewed
-from index.search import SearchIndex, open_index
+from index.search import SearchIndex
 from index.segment import Segmenter
 
 # A long text is several passages; so many hold ten texts with room to spare.
 _PASSAGES = 200
-_SECTION = "s0"
 
 
 class IndexEngine:
@@ -77,6 +77,10 @@ class IndexEngine:
                 reviewed=self._reviewed_of(entries),
             )
 
+    def forget_lexicon(self) -> None:
+        """Ask without the lexicon from now on, until the next build."""
+        self._index = self._opened().without_lexicon()
+
     def _reviewed_of(self, entries: Sequence[Entry]) -> list[Reviewed]:
         """Reviewed questions of texts that stand unchanged in these entries too."""
         same = {
@@ -98,7 +102,7 @@ class IndexEngine:
 
 def _pairs(collection: Collection) -> list[Pair]:
     return [
-        Pair(text, entry, _SECTION)
+        Pair(text, entry, SECTION)
         for name, text in collection.queries.items()
         for entry in collection.relevance[name]
     ]
@@ -106,27 +110,7 @@ def _pairs(collection: Collection) -> list[Pair]:
 
 def entry_document(entry: Entry) -> Document:
     """An entry as a document with one section; its title is the document's."""
-    text = _words(entry)
-    path = (entry.title,) if entry.title else ()
-    whole = Section(
-        section_id=_SECTION,
-        ordinal=0,
-        heading=entry.title,
-        path=path,
-        level=0,
-        start=0,
-        end=len(text),
-    )
-    return Document(
-        document_id=entry.entry_id,
-        metadata=Metadata(),
-        text=text,
-        sections=(whole,),
-        items=(),
-        contacts=(),
-        digest=hashlib.sha256(f"{entry.title}\x1f{text}".encode()).hexdigest(),
-        source=entry.entry_id,
-    )
+    return plain_document(entry.entry_id, _words(entry), title=entry.title)
 
 
 def _words(entry: Entry) -> str:

@@ -51,8 +51,21 @@ def measure(
         started = clock()
         engine.build(collection.entries, Path(folder), progress=progress)
         build_s = clock() - started
-        asked = _ask(collection, engine, progress=progress, clock=clock)
-    return {**_scores(collection, asked), "build_s": round(build_s, 3), **_times(asked)}
+        scores = ask_all(collection, engine, progress=progress, clock=clock)
+    times = {name: scores.pop(name) for name in list(scores) if "_ms_" in name}
+    return {**scores, "build_s": round(build_s, 3), **times}
+
+
+def ask_all(
+    collection: Collection,
+    engine: Engine,
+    *,
+    progress: Step,
+    clock: Clock = time.perf_counter,
+) -> dict[str, float]:
+    """Scores over all questions and their times, of an engine that was built."""
+    asked = _ask(collection, engine, progress=progress, clock=clock)
+    return {**_scores(collection, asked), **_times(asked)}
 
 
 def _ask(

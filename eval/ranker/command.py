@@ -20,16 +20,17 @@ from eval.report import make_console
 from index.build import build_index
 from index.embedding import WordEmbedder, save_word_vectors
 from index.observe import Observation, found, observe, scored
-from index.ranker import FILE, Ranker, packed_ranker
+from index.opening import open_index
+from index.ranker import FILE, Ranker, packed_ranker, unlearned_ranker
 from index.replay import FILE as REPLAY
 from index.replay import packed_replay, parse_replay
-from index.search import SearchIndex, open_index
+from index.search import SearchIndex
 from index.segment import Segmenter
 from index.training.written import load_written
 from index.words import unpacked
 
 _WEIGHTS = Path(__file__).parents[2] / "index" / "weights" / FILE
-_STATUTES = 110
+_STATUTES = 160
 _REMEMBERED = 1200  # questions that adaptation learns again or measures forgetting with
 
 Step = Callable[[str, int, int], None]
@@ -124,7 +125,8 @@ def _ask(
 
 def _index(source: Source, data: Path, segmenter: Segmenter, embedder: WordEmbedder) -> SearchIndex:
     build_index(documents=source.documents, data=data, segmenter=segmenter, embedder=embedder)
-    return open_index(data, segmenter=segmenter, embedder=embedder)
+    # The ranking that comes with the program may know other features than are computed now.
+    return open_index(data, segmenter=segmenter, embedder=embedder, ranker=unlearned_ranker())
 
 
 def _table(observed: dict[str, list[Observation]], ranker: Ranker) -> Table:

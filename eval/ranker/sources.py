@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,13 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from corpus.load import document_from_bytes, load_document
-from corpus.model import Document, Metadata, Section
+from corpus.model import Document, Section
+from eval.plain import SECTION, plain_document
+from eval.statutes import is_supplementary, named_articles
 from index.observe import Question
 from index.training.written import WrittenDocument, WrittenPassage
 
-_SHORTEST = 120  # characters of an article that says something
-_OF_EACH = 8  # articles of one statute
-_NUMBER = re.compile(r"^제\d+조(?:의\d+)?\s*\((.+)\)$")
+_SHORTEST = 40  # characters of an article that says something
+_BY_NAME, _BY_NUMBER = 8, 2  # articles asked of one statute
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def as_entries(written: Sequence[WrittenDocument], *, asked: Sequence[WrittenDoc
         for place, passage in enumerate(one.passages)
     }
     questions = [
-        Question(question.text, frozenset({(f"{one.name}-{place}", "s0")}))
+        Question(question.text, frozenset({(f"{one.name}-{place}", SECTION)}))
         for one in asked
         for place, passage in enumerate(one.passages)
         for question in passage.questions
@@ -60,29 +60,44 @@ def as_entries(written: Sequence[WrittenDocument], *, asked: Sequence[WrittenDoc
 
 
 def statutes(folder: Path, *, count: int, seed: int = 0) -> Source:
-    """Some statutes; asked is an article by the statute's title and the article's name."""
-    paths = sorted(folder.rglob("*/*.md"))
-    chosen = np.random.default_rng(seed).permutation(len(paths))[:count]
+    """Some acts with the decrees and rules to them; asked is an article by title, name, number."""
+    paths = [path for one in _families(folder, seed=seed) for path in one][:count]
     # Their files are all called alike.
     documents = [
-        replace(load_document(paths[int(place)]), document_id=f"statute-{place}")
-        for place in chosen
+        replace(load_document(path), document_id=f"statute-{place}")
+        for place, path in enumerate(paths)
     ]
     questions = [question for document in documents for question in _articles(document, seed=seed)]
     return Source(tuple(documents), tuple(questions))
 
 
+def _families(folder: Path, *, seed: int) -> Iterator[list[Path]]:
+    """The files of one folder after another: an act, its decree and its rules are alike."""
+    folders = sorted({path.parent for path in folder.rglob("*/*.md")})
+    for place in np.random.default_rng(seed).permutation(len(folders)):
+        yield sorted(folders[int(place)].glob("*.md"))
+
+
 def _articles(document: Document, *, seed: int) -> Iterator[Question]:
-    named: dict[str, list[Section]] = {}
-    for section in document.sections:
-        if match := _NUMBER.match(section.heading):
-            named.setdefault(match[1], []).append(section)
-    single = [(name, found[0]) for name, found in named.items() if len(found) == 1]
-    long = [(name, one) for name, one in single if one.end - one.start > _SHORTEST]
-    order = np.random.default_rng(seed).permutation(len(long))[:_OF_EACH]
-    for name, section in (long[int(place)] for place in order):
-        key = (document.document_id, section.section_id)
-        yield Question(f"{document.metadata.title} {name}", frozenset({key}))
+    """Articles by a name that stands once, and by a number of the statute's own articles."""
+    every = list(named_articles(document))
+    times = Counter(article.name for article in every)
+    chance = np.random.default_rng(seed)
+    named = [article for article in every if times[article.name] == 1 and _says(article.section)]
+    own = [article for article in every if not is_supplementary(article.section)]
+    title = document.metadata.title
+    for articles, count, wording in (
+        (named, _BY_NAME, "{title} {name}"),
+        (own, _BY_NUMBER, "{title} {number}"),
+    ):
+        for place in chance.permutation(len(articles))[:count]:
+            one = articles[int(place)]
+            text = wording.format(title=title, name=one.name, number=one.number)
+            yield Question(text, frozenset({(document.document_id, one.section.section_id)}))
+
+
+def _says(section: Section) -> bool:
+    return section.end - section.start > _SHORTEST
 
 
 def _sections_below(document: Document, heading: str) -> frozenset[tuple[str, str]]:
@@ -95,23 +110,6 @@ def _sections_below(document: Document, heading: str) -> frozenset[tuple[str, st
 
 def _entry(name: str, written: WrittenDocument, passage: WrittenPassage) -> Document:
     return plain_document(name, f"{written.title} {passage.heading}\n\n{passage.body}")
-
-
-def plain_document(name: str, text: str) -> Document:
-    """A text without an outline: one section, no title."""
-    whole = Section(
-        section_id="s0", ordinal=0, heading="", path=(), level=0, start=0, end=len(text)
-    )
-    return Document(
-        document_id=name,
-        metadata=Metadata(),
-        text=text,
-        sections=(whole,),
-        items=(),
-        contacts=(),
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-        source=name,
-    )
 
 
 def sampled(questions: Iterable[Question], *, count: int, seed: int = 0) -> tuple[Question, ...]:

@@ -12,7 +12,8 @@ from assistant.wiring import load_calibration, load_reader, make_pipeline, user_
 from corpus.lexicon import load_lexicon
 from corpus.model import Document
 from index.build import build_index
-from index.search import SearchIndex, open_index
+from index.opening import open_index
+from index.search import SearchIndex
 from index.segment import Segmenter
 from tests.assistant.checks import assert_sound
 from tests.assistant.fakes import AnyTextEmbedder

@@ -17,8 +17,9 @@ from assistant.errors import ConfigurationError
 from assistant.model import Question, Status
 from assistant.pipeline import Pipeline
 from assistant.settings import Settings, load_settings
+from index.opening import open_index
 from index.reranking import Reranking
-from index.search import SearchIndex, open_index
+from index.search import SearchIndex
 from tests.index.tiny_models import save_cross_encoder, save_embedding
 
 TEXT = """구름정원 지원 공고

@@ -10,8 +10,8 @@ from eval.documents import DocumentMap
 from eval.retrieval import RankedSection, first_rank, mean_reciprocal_rank, recall_at
 from eval.sections import rank_sections
 from eval.stats import Rate
+from index.hits import Hit
 from index.passages import make_passages
-from index.search import Hit
 
 RANKED = (
     RankedSection("call", ("공고", "문의")),

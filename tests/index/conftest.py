@@ -6,7 +6,8 @@ import pytest
 
 from corpus.model import Document
 from index.build import build_index
-from index.search import SearchIndex, open_index
+from index.opening import open_index
+from index.search import SearchIndex
 from index.segment import Segmenter
 from tests.index.documents import document, table
 from tests.index.fakes import HashEmbedder

@@ -13,7 +13,7 @@ from index.adapted import adapt_index
 from index.build import build_index
 from index.carried import ADAPTED, REPORT, adapted_embedding
 from index.errors import AdaptationImpossible
-from index.search import open_index
+from index.opening import open_index
 from index.segment import Segmenter
 from index.training.written import WrittenDocument, load_written
 

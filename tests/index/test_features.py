@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from index.arrays import borders
 from index.features import COMPUTED, AskedTerms, Nearness, Ragged, Texts, features
+from index.headings import Above
 
 SIZE = 12
 VECTORS = np.concatenate((np.zeros((1, 4)), np.eye(4), np.eye(4)[:2] * 0.8)).astype(np.float32)
@@ -31,15 +32,26 @@ def asked(*numbers: int, exact: tuple[int, ...] = ()) -> AskedTerms:
     )
 
 
+def near() -> Nearness:
+    return Nearness(rows=ROWS, vectors=VECTORS)
+
+
 def of(question: AskedTerms, *rows: list[int]) -> dict[str, np.ndarray]:
+    heads = ragged(*(row[:2] for row in rows))
     texts = Texts(
         passages=ragged(*rows),
         sections=ragged(*rows),
         leads=ragged(*(row[:3] for row in rows)),
         mean_section=5.0,
         bare=np.zeros(len(rows), dtype=np.bool_),
+        above=Above(
+            heads,
+            np.ones(len(heads.flat), np.uint8),
+            heads.flat == SIZE - 1,
+            *[np.arange(len(rows))] * 2,
+        ),
     )
-    found = features(question, texts, near=Nearness(rows=ROWS, vectors=VECTORS))
+    found = features(question, texts, near=near())
     assert found.shape == (len(rows), len(COMPUTED))
     return dict(zip(COMPUTED, found.T, strict=True))
 

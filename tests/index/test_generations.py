@@ -14,7 +14,7 @@ from corpus.model import Document
 from index import generations
 from index.build import build_index
 from index.errors import BuildLocked, EmptyCorpus, IndexMissing, IndexUnreadable
-from index.search import open_index
+from index.opening import open_index
 from index.segment import Segmenter
 from tests.index.documents import document
 from tests.index.fakes import HashEmbedder

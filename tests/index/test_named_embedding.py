@@ -15,7 +15,7 @@ from index import generations
 from index.build import build_index
 from index.embedding import NamedEmbedder, encode_query, lasting, open_embedder
 from index.errors import EmbeddingUnavailable, IndexUnreadable
-from index.search import open_index
+from index.opening import open_index
 from index.segment import Segmenter
 from tests.index.tiny_models import save_embedding, set_prompts, spoil
 

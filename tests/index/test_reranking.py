@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from sentence_transformers import CrossEncoder
 
 from index.errors import RerankerUnavailable
+from index.hits import Hit
+from index.opening import open_index
 from index.reranking import CrossEncoderReranker, Reranker, Reranking
-from index.search import Hit, SearchIndex, open_index
+from index.search import SearchIndex
 from tests.index.tiny_models import save_cross_encoder, save_embedding, spoil
 
 QUESTION = "신청 요건과 기간은 무엇인가요?"

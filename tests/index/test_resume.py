@@ -19,7 +19,7 @@ from corpus.model import Document
 from index import build, contents, segmenting
 from index.build import Choices, build_folder, build_index
 from index.errors import BuildInterrupted, IndexUnreadable
-from index.search import open_index
+from index.opening import open_index
 from index.segment import Segmenter
 from index.segment_cache import FILE, opened_cache, recipe
 from index.segmented import DocumentSegmenter

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from index.build import build_index
+from index.opening import open_index
 from index.retriever import PolicyEmbeddings, PolicyRetriever
-from index.search import SearchIndex, open_index
+from index.search import SearchIndex
 from index.segment import Segmenter
 from tests.index.documents import document
 from tests.index.fakes import HashEmbedder

@@ -11,8 +11,8 @@ from corpus.model import Document
 from index.build import build_index
 from index.embedding import WordEmbedder, encode_query, open_embedder, save_word_vectors
 from index.errors import EmbeddingUnavailable
+from index.opening import open_index
 from index.rows import TermRows
-from index.search import open_index
 from index.segment import Segmenter
 from index.semantics import derive, factorise, unit
 from tests.index.fakes import HashEmbedder

@@ -74,4 +74,14 @@ def test_rows_name_their_terms(folder: Path, segmenter: Segmenter) -> None:
         body = [opened.terms[number] for number in opened.body_rows.ids(row).tolist()]
         assert body == segmenter.terms(passage.body)
         above = [opened.terms[number] for number in opened.heading_rows.ids(row).tolist()]
-        assert set(segmenter.terms(passage.title)) <= set(above)
+        levels = opened.levels[opened.heading_rows.indptr[row] :][: len(above)].tolist()
+        parts = (passage.title, *passage.heading.split(" > "))
+        for level, part in enumerate(parts):
+            held = [term for term, at in zip(above, levels, strict=True) if at == level]
+            assert held == segmenter.terms(part)
+
+
+def test_terms_by_what_they_end_with(folder: Path) -> None:
+    terms = contents.load(folder).terms
+    chosen = [term for term, yes in zip(terms, terms.ending(("/SN", "/NN")), strict=True) if yes]
+    assert chosen == [term for term in terms if term.endswith(("/SN", "/NN"))] != []

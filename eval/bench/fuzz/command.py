@@ -50,7 +50,7 @@ def open_targets(
     data: Path | None, *, chat_share: float
 ) -> tuple[Mapping[str, tuple[Ask, float]], Sequence[str]]:
     """What is asked with its share, and texts to slice; a test puts fakes in their place."""
-    from index.search import open_index as open_search  # noqa: PLC0415 - heavy, not for --help
+    from index.opening import open_index as open_search  # noqa: PLC0415 - heavy, not for --help
 
     settings = settings_for(data=data)
     answering = open_index(settings)

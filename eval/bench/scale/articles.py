@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from corpus.model import Document, Section
+from corpus.model import Document
 from eval.bench.beir import Entry
 from eval.errors import BenchmarkError
-
-_ARTICLE = re.compile(r"제\s?\d+조(?:의\s?\d+)?\s*\((.+)\)")
-_ANY_ARTICLE = re.compile(r"제\s?\d+조(?:의\s?\d+)?(?![\d가-힣])")
+from eval.statutes import is_article, named_articles
 
 Place = tuple[str, str]  # document id, section id
 
@@ -61,9 +58,9 @@ def article_questions(
     Raises ``BenchmarkError`` where no heading is an article's with a name.
     """
     named = [
-        (document.metadata.title, name, _unit(document, section.ordinal))
+        (document.metadata.title, article.name, _unit(document, article.section.ordinal))
         for document in documents
-        for section, name in _named_articles(document)
+        for article in named_articles(document)
     ]
     times = Counter((title, name) for title, name, _ in named)
     unique = [
@@ -74,17 +71,6 @@ def article_questions(
     if not unique:
         raise BenchmarkError('no heading is that of an article, like "제1조 (목적)"; name statutes')
     return tuple(Random(seed).sample(unique, min(count, len(unique))))  # noqa: S311 - no secret
-
-
-def is_article(section: Section) -> bool:
-    """Whether a heading begins with an article's number."""
-    return _ANY_ARTICLE.match(section.heading) is not None
-
-
-def _named_articles(document: Document) -> Iterator[tuple[Section, str]]:
-    for section in document.sections:
-        if match := _ARTICLE.match(section.heading):
-            yield section, match.group(1).strip()
 
 
 def _heads(document: Document) -> list[int]:

@@ -17,7 +17,8 @@ from eval.bench.scale.articles import ArticleQuestion, Place
 from eval.stats import percentile
 from index import contents
 from index.embedding import encode_query
-from index.search import Hit, SearchIndex
+from index.hits import Hit
+from index.search import SearchIndex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

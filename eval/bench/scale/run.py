@@ -14,7 +14,8 @@ from eval.bench.scale.hits import Figures, ask, dense_recall, exact_article_firs
 from eval.bench.scale.kiwi import WORKERS, kiwi_seconds, texts_to_analyse
 from eval.bench.scale.peers import measure_peers
 from eval.bench.scale.process import Measured, run_apart
-from index.search import SearchIndex, open_index
+from index.opening import open_index
+from index.search import SearchIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
