@@ -2,7 +2,8 @@
 
 Word vectors move towards the questions; the ranking learns anew how far to trust each signal, from
 questions asked with vectors that had not seen them; and the questions themselves become a field
-of the sections that answer them. Every step is undone where older knowledge would suffer.
+of the sections that answer them. What was fitted counts for questions like those reviewed, and goes
+only as far as older ones do not suffer.
 """
 
 from __future__ import annotations
@@ -10,27 +11,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from time import monotonic
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.errors import AdaptationImpossible
-from index.observe import Observation, Question, Scores, found, observe, scored
+from index.observe import Observation, Question, Scores, as_searched, found, observe, scored
 from index.ranker import Ranker
 from index.replay import Replay, bundled_replay
 from index.reviewed import Reviewed
-from index.search import SearchIndex
+from index.search import Fitted, SearchIndex
 from index.semantics import Progress, WordVectors
-
-if TYPE_CHECKING:
-    pass
 
 FEWEST = 40
 _FOLDS = 2
 _HELD_SHARE, _MOST_HELD = 0.1, 400
-_OBSERVED = 2400  # questions whose candidates are looked at, about 15 ms each
+_OBSERVED = 3600  # questions whose candidates are looked at, about 15 ms each
 _MAY_FALL = 0.01
-_TIMES = 2  # how often older questions are learned beside the new ones
+_TIMES = 1  # how often older questions are learned beside the new ones
+_EPOCHS, _RATE, _BATCH = 20, 0.006, 128
 _SHARES = (1.0, 0.75, 0.5, 0.25)  # of the way to what was fitted, as far as nothing is forgotten
 
 
@@ -93,19 +91,20 @@ def fit_adaptation(index: SearchIndex, pairs: Sequence[Pair], *, progress: Progr
     observed = _cross_observed(index, learned, progress=progress)
     words = _moved(index, learned)
     replay = bundled_replay()
-    ranker = _ranker(observed, replay, before=index.ranker, progress=progress)
-    after = index.adapted(words=words, ranker=ranker, reviewed=learned)
+    refitted = _refitted(observed, replay, before=index.ranker, progress=progress)
+    whole = index.adapted(_fitted(refitted, learned), words=words)
+    after = _harmless(index, whole, replay, learned=learned)
     asked = [_question(one) for one in held]
     report = AdaptReport(
         pairs=len(known),
         unknown=len(pairs) - len(known),
-        own_before=scored(index.ranker, observe(index, asked)),
-        own_after=scored(ranker, observe(after, asked)),
-        kept_before=scored(index.ranker, replay.held),
-        kept_after=scored(ranker, replay.held),
+        own_before=scored(as_searched(index), observe(index, asked)),
+        own_after=scored(as_searched(after), observe(after, asked)),
+        kept_before=scored(as_searched(index), replay.held),
+        kept_after=scored(as_searched(after), replay.held),
         seconds=round(monotonic() - started, 1),
     )
-    return Adaptation(words, ranker, tuple(known), report)
+    return Adaptation(words, after.ranker, tuple(known), report)
 
 
 def _known(index: SearchIndex, pairs: Sequence[Pair]) -> list[Reviewed]:
@@ -132,7 +131,7 @@ def _cross_observed(
     for fold in range(_FOLDS):
         others = [one for place, one in enumerate(learned) if place % _FOLDS != fold]
         asked = [_question(one) for one in learned[fold::_FOLDS][:each]]
-        fitted = index.adapted(words=_moved(index, others), ranker=index.ranker, reviewed=others)
+        fitted = index.adapted(_fitted(index.ranker, others), words=_moved(index, others))
         for place, question in enumerate(asked):
             observed.extend(observe(fitted, [question]))
             progress("asking reviewed questions", fold * each + place + 1, each * _FOLDS)
@@ -155,28 +154,40 @@ def _moved(index: SearchIndex, learned: Sequence[Reviewed]) -> WordVectors | Non
     )
 
 
-def _ranker(
+def _refitted(
     observed: Sequence[Observation], replay: Replay, *, before: Ranker, progress: Progress
 ) -> Ranker:
-    """The ranking fitted further to new and older questions, as far as the older ones allow."""
-    from index.training.listwise import (  # noqa: PLC0415 - loads torch
-        Fit,
-        between,
-        padded,
-        refit_ranker,
-    )
+    """The ranking fitted further, to new and older questions."""
+    from index.training.listwise import Fit, padded, refit_ranker  # noqa: PLC0415 - loads torch
 
     every = [*observed, *(replay.learned * _TIMES)]
     lists = padded([one.features for one in every], [one.right for one in every])
-    fitted = refit_ranker(
+    return refit_ranker(
         before,
         lists,
-        Fit(epochs=10, rate=0.003),
+        Fit(epochs=_EPOCHS, rate=_RATE, batch=_BATCH),
         progress=lambda done, of: progress("fitting the ranking", done, of),
     )
-    allowed = scored(before, replay.held).first - _MAY_FALL
-    steps = (between(before, fitted, share=share) for share in _SHARES)
-    return next((one for one in steps if scored(one, replay.held).first >= allowed), before)
+
+
+def _harmless(
+    before: SearchIndex, after: SearchIndex, replay: Replay, *, learned: Sequence[Reviewed]
+) -> SearchIndex:
+    """The fitted index, its ranking only as far on its way as older questions allow."""
+    from index.training.listwise import between  # noqa: PLC0415 - loads torch
+
+    allowed = scored(as_searched(before), replay.held).first - _MAY_FALL
+    whole = after.ranker
+    for share in _SHARES:
+        ranker = between(before.ranker, whole, share=share)
+        after = after.adapted(_fitted(ranker, learned), words=None)
+        if scored(as_searched(after), replay.held).first >= allowed:
+            return after
+    return after.adapted(_fitted(before.ranker, learned), words=None)
+
+
+def _fitted(ranker: Ranker, learned: Sequence[Reviewed]) -> Fitted:
+    return Fitted(ranker=ranker, learned=learned, reviewed=learned)
 
 
 def _question(one: Reviewed) -> Question:

@@ -62,7 +62,7 @@ class QuestionReader:
             terms={term: float(count) for term, count in Counter(terms).items()},
             expanded={term: w for term, w in expanded.items() if term not in terms},
             bigrams=character_bigrams(query),
-            vector=self._vector(query, terms),
+            vector=self.vector(query, terms),
         )
 
     def asked(self, terms: Sequence[str]) -> AskedTerms:
@@ -82,7 +82,8 @@ class QuestionReader:
             follows=tuple(dict.fromkeys((places[a], places[b]) for a, b in pairs if a != b)),
         )
 
-    def _vector(self, query: str, terms: Sequence[str]) -> Floats:
+    def vector(self, query: str, terms: Sequence[str]) -> Floats:
+        """The embedding of a question whose terms are known, shape (dimension,)."""
         if isinstance(self._embedder, WordEmbedder):
             return np.asarray(self._embedder.encode_terms([terms])[0], dtype=np.float32)
         return encode_query(self._embedder, query)

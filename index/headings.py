@@ -52,54 +52,75 @@ class Above:
 
 def heading_features(asked: AskedTerms, above: Above, *, near: Nearness) -> Floats:
     """One row a candidate, one column for each of ``ABOVE``, all in 0..1."""
-    count = len(above.terms.lengths)
-    found = np.zeros((count, len(ABOVE)), dtype=np.float32)
     if not len(asked.ids) or not above.terms.flat.size:
-        return found
-    words = np.square(np.maximum(near.of(asked, above.terms), 0))
-    owners = np.repeat(np.arange(count), above.terms.lengths)
-    starts = _starts(owners, above.levels)
-    parts = np.maximum.reduceat(words, starts, axis=1)
-    of, level = owners[starts], above.levels[starts]
-    own = np.append(of[1:] != of[:-1], True) & (level > TITLE)
-    title, path = level == TITLE, level > TITLE
-    met, own_met, title_met, path_met = (
-        _highest(parts[:, chosen], of[chosen], count) for chosen in (title | path, own, title, path)
-    )
-    shares = _named(words, above, starts, exact=asked.exact)
-    left = asked.shares[:, None] * (1 - title_met)
+        return np.zeros((len(above.terms.lengths), len(ABOVE)), dtype=np.float32)
+    parts = _Parts(np.square(np.maximum(near.of(asked, above.terms), 0)), asked, above)
+    met = parts.highest(parts.title | parts.path)
+    left = asked.shares[:, None] * (1 - parts.highest(parts.title))
     rest = np.maximum(left.sum(axis=0), _NOTHING)
-    found[:, 0] = met.T @ asked.shares
-    found[:, 1] = (met > _EXACT).T @ (asked.idf / max(float(asked.idf.sum()), _NOTHING))
-    for column, chosen in ((2, title), (3, own), (4, path)):
-        np.maximum.at(found[:, column], of[chosen], shares[chosen])
-    found[:, 5] = (left * own_met).sum(axis=0) / rest
-    found[:, 6] = (left * path_met).sum(axis=0) / rest
-    first = np.flatnonzero(np.diff(owners, prepend=-1))
-    found[owners[first], 7] = _named(words, above, first, exact=asked.exact)
-    begun = above.labels[starts] & (words[asked.exact][:, starts] > _EXACT).any(axis=0) & path
-    found[:, 8] = _numbered(above, own=_any(begun & own, of, count), path=_any(begun, of, count))
-    return found
+    columns = (
+        met.T @ asked.shares,
+        (met > _EXACT).T @ (asked.idf / max(float(asked.idf.sum()), _NOTHING)),
+        *(parts.named(chosen) for chosen in (parts.title, parts.own, parts.path)),
+        *((left * parts.highest(chosen)).sum(axis=0) / rest for chosen in (parts.own, parts.path)),
+        parts.named_together(),
+        _numbered(above, own=parts.begun(parts.own), path=parts.begun(parts.path)),
+    )
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _starts(owners: NDArray[np.int64], levels: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Where a title or a heading begins."""
-    changes = (owners[1:] != owners[:-1]) | (levels[1:] != levels[:-1])
-    return np.concatenate(([0], np.flatnonzero(changes) + 1))
+class _Parts:
+    """The titles and headings of all candidates, one after another.
 
+    ``title``, ``path`` and ``own`` tell of each what it is; ``own`` is the last heading of a path.
+    """
 
-def _highest(parts: Floats, of: NDArray[np.int64], count: int) -> Floats:
-    """The best of each asked term over the parts of a candidate, shape (terms, count)."""
-    best = np.zeros((len(parts), count), dtype=np.float32)
-    if len(of):
-        first = np.flatnonzero(np.diff(of, prepend=-1))
-        best[:, of[first]] = np.maximum.reduceat(parts, first, axis=1)
-    return best
+    def __init__(self, words: Floats, asked: AskedTerms, above: Above) -> None:
+        """``words`` are squared cosines of asked terms with those above, shape (terms, flat)."""
+        self._count = len(above.terms.lengths)
+        self._owners = np.repeat(np.arange(self._count), above.terms.lengths)
+        changes = (np.diff(self._owners) != 0) | (above.levels[1:] != above.levels[:-1])
+        self._starts = np.concatenate(([0], np.flatnonzero(changes) + 1))
+        self._of = self._owners[self._starts]
+        self._met = np.maximum.reduceat(words, self._starts, axis=1)
+        level = above.levels[self._starts]
+        self.title, self.path = level == TITLE, level > TITLE
+        self.own = np.append(self._of[1:] != self._of[:-1], True) & self.path
+        number = words[asked.exact].max(axis=0, initial=0.0) > _EXACT
+        self._numbered = (above.labels & number)[self._starts]
+        # A number counts only where it is asked.
+        self._counts = (~above.labels | number).astype(np.float32)
+        self._named = words.max(axis=0) * self._counts
 
+    def highest(self, chosen: NDArray[np.bool_]) -> Floats:
+        """The best of each asked term in such parts of a candidate, shape (terms, candidates)."""
+        best = np.zeros((len(self._met), self._count), dtype=np.float32)
+        of = self._of[chosen]
+        if len(of):
+            first = np.flatnonzero(np.diff(of, prepend=-1))
+            best[:, of[first]] = np.maximum.reduceat(self._met[:, chosen], first, axis=1)
+        return best
 
-def _any(parts: NDArray[np.bool_], of: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
-    """Which candidates have such a part."""
-    return np.bincount(of[parts], minlength=count) > 0
+    def named(self, chosen: NDArray[np.bool_]) -> Floats:
+        """How much the question names of the part that it names most, shape (candidates,)."""
+        found = np.zeros(self._count, dtype=np.float32)
+        np.maximum.at(found, self._of[chosen], self._shares(self._starts)[chosen])
+        return found
+
+    def named_together(self) -> Floats:
+        """How much the question names of all that stands above, shape (candidates,)."""
+        found = np.zeros(self._count, dtype=np.float32)
+        first = np.flatnonzero(np.diff(self._owners, prepend=-1))
+        found[self._owners[first]] = self._shares(first)
+        return found
+
+    def begun(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which candidates have such a part that begins with an asked number."""
+        return np.bincount(self._of[chosen & self._numbered], minlength=self._count) > 0
+
+    def _shares(self, starts: NDArray[np.int64]) -> Floats:
+        total = np.maximum(np.add.reduceat(self._counts, starts), 1.0)
+        return np.asarray(np.add.reduceat(self._named, starts) / total, dtype=np.float32)
 
 
 def _numbered(above: Above, *, own: NDArray[np.bool_], path: NDArray[np.bool_]) -> Floats:
@@ -115,16 +136,3 @@ def _numbered(above: Above, *, own: NDArray[np.bool_], path: NDArray[np.bool_]) 
         before = np.searchsorted(bearing, above.sections[inside], side="right")
         found[inside] = np.where(own[inside], 1.0, 0.5) / np.maximum(before, 1)
     return found
-
-
-def _named(
-    words: Floats, above: Above, starts: NDArray[np.int64], *, exact: NDArray[np.bool_]
-) -> Floats:
-    """How much of what begins at each start the question names; numbers only if asked."""
-    named = words.max(axis=0)
-    asked_number = words[exact].max(axis=0, initial=0.0) > _EXACT
-    counts = (~above.labels | asked_number).astype(np.float32)
-    total = np.add.reduceat(counts, starts)
-    return np.asarray(
-        np.add.reduceat(named * counts, starts) / np.maximum(total, 1.0), dtype=np.float32
-    )

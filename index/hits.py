@@ -37,12 +37,14 @@ class Hit:
 class Observed:
     """The candidates of a question: rows and their features, shape (rows, len(FEATURES)).
 
-    ``first`` holds the signals and scores of these and of all further candidates.
+    ``first`` holds the signals and scores of these and of all further candidates; ``familiar``
+    tells in 0..1 how far the question is like those that the ranking was fitted to.
     """
 
     rows: Rows
     features: Floats
     first: Candidates
+    familiar: float
 
 
 def ahead(first: Candidates, certain: Collection[int]) -> Candidates:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,12 +31,16 @@ class Observation:
     """The candidates of one question.
 
     ``features`` has shape (candidates, len(FEATURES)), ``right`` tells which candidates stand in
-    a section that answers, ``places`` numbers the section of each.
+    a section that answers, ``places`` numbers the section of each; ``text`` is the question.
     """
 
     features: NDArray[np.float32]
     right: NDArray[np.bool_]
     places: NDArray[np.int64]
+    text: str = ""
+
+
+Scorer = Callable[[Observation], "NDArray[np.float32]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,19 @@ def found(observations: Sequence[Observation]) -> list[Observation]:
     return [one for one in observations if one.right.any()]
 
 
-def scored(ranker: Ranker, observations: Sequence[Observation]) -> Scores:
-    """How a ranking orders the sections of observed questions."""
-    ranks = np.array([_rank(one, ranker.scores(one.features)) for one in observations])
+def by(ranker: Ranker) -> Scorer:
+    """Scores candidates by a ranking alone."""
+    return lambda one: ranker.scores(one.features)
+
+
+def as_searched(index: SearchIndex) -> Scorer:
+    """Scores candidates as a search of this index does."""
+    return lambda one: index.scores(one.features, familiar=index.familiarity(one.text))
+
+
+def scored(scorer: Scorer, observations: Sequence[Observation]) -> Scores:
+    """How candidates are ordered: the sections of observed questions by their best passage."""
+    ranks = np.array([_rank(one, scorer(one)) for one in observations])
     if not len(ranks):
         return Scores(0, 0.0, 0.0, 0.0)
     gains = np.where(ranks <= _DEPTH, 1.0 / ranks, 0.0)
@@ -88,4 +102,5 @@ def _observation(index: SearchIndex, question: Question) -> Observation:
         features=observed.features,
         right=np.array([key in question.sections for key in keys], dtype=np.bool_),
         places=np.array([numbers[key] for key in keys], dtype=np.int64),
+        text=question.text,
     )

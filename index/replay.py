@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -33,12 +34,14 @@ def packed_replay(observations: Sequence[Observation]) -> bytes:
     """Observations as a safetensors file, 16 bits a feature."""
     from safetensors.numpy import save  # noqa: PLC0415 - see parse_replay
 
+    texts = json.dumps([one.text for one in observations], ensure_ascii=False)
     return save(
         {
             "features": np.concatenate([one.features for one in observations]).astype(np.float16),
             "right": np.concatenate([one.right for one in observations]).astype(np.uint8),
             "places": np.concatenate([one.places for one in observations]).astype(np.uint8),
             "lengths": np.array([len(one.right) for one in observations], dtype=np.int64),
+            "texts": np.frombuffer(texts.encode(), dtype=np.uint8),
         }
     )
 
@@ -53,8 +56,8 @@ def parse_replay(raw: bytes) -> Replay:
         ends = np.cumsum(tensors["lengths"])[:-1]
         parts = (np.split(tensors[name], ends) for name in ("features", "right", "places"))
         every = [
-            Observation(f.astype(np.float32), r.astype(np.bool_), p.astype(np.int64))
-            for f, r, p in zip(*parts, strict=True)
+            Observation(f.astype(np.float32), r.astype(np.bool_), p.astype(np.int64), text)
+            for f, r, p, text in zip(*parts, json.loads(tensors["texts"].tobytes()), strict=True)
         ]
     except (SafetensorError, KeyError, ValueError) as error:
         raise IndexUnreadable(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -48,7 +48,7 @@ class ReviewedIndex:
         for one in questions:
             together[self.places[one.section]].extend(one.terms)
         self._together = LexicalIndex.build(together)
-        self._vectors = _vectors(questions, embedder)
+        self._vectors = question_vectors(questions, embedder)
 
     def likeness(self, terms: Sequence[str], vector: Floats) -> Floats:
         """Shape (sections, 3): as ``index.ranker.ASKED`` names them, each 1 at best."""
@@ -82,18 +82,16 @@ def load_reviewed(path: Path) -> tuple[Reviewed, ...]:
         ) from error
 
 
-def _read(row: dict[str, Any]) -> Reviewed:
-    document, section = row["section"]
-    return Reviewed(str(row["question"]), tuple(row["terms"]), (document, section))
-
-
 def _share(index: LexicalIndex, terms: Sequence[str]) -> Floats:
     counts = Counter(terms)
     total = max(sum(index.idf(term) for term in counts), 1e-9)
     return index.weighted_scores(counts.items()) / np.float32(total)
 
 
-def _vectors(questions: Sequence[Reviewed], embedder: Embedder) -> Floats:
+def question_vectors(questions: Sequence[Reviewed], embedder: Embedder) -> Floats:
+    """A vector for each question, shape (questions, d)."""
+    if not questions:
+        return np.zeros((0, embedder.dimension), dtype=np.float32)
     if isinstance(embedder, WordEmbedder):
         return embedder.encode_terms([one.terms for one in questions])
     return embedder.encode([one.question for one in questions])

@@ -13,6 +13,7 @@ from index.alternatives import Alternatives
 from index.asked import QuestionReader
 from index.contents import Contents
 from index.embedding import Embedder, WordEmbedder
+from index.familiar import Familiarity
 from index.features import Nearness, features
 from index.first_stage import FirstStage
 from index.generations import Generation
@@ -33,6 +34,7 @@ from index.words import WordTable, bundled_words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Floats = NDArray[np.float32]
     Rows = NDArray[np.int64]
 
 # Somebody has said where the answer to this very question stands: nothing else comes before it.
@@ -43,9 +45,14 @@ _REVIEWED_BEFORE = np.float32(100.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fitted:
-    """What was fitted to an index; None stands for what comes with the program."""
+    """What was fitted to an index; None stands for what comes with the program.
+
+    ``ranker`` was fitted to the questions ``learned``, and counts for such as are like them, or
+    for all where these are not known; ``reviewed`` are those that name sections of this index.
+    """
 
     ranker: Ranker | None = None
+    learned: Sequence[Reviewed] = ()
     reviewed: Sequence[Reviewed] = ()
     alternatives: Alternatives | None = None
 
@@ -73,6 +80,8 @@ class SearchIndex:
             embedder.table if isinstance(embedder, WordEmbedder) else WordTable(bundled_words())
         )
         self.ranker = fitted.ranker or bundled_ranker()
+        self._usual = bundled_ranker() if fitted.learned else self.ranker
+        self._familiar = Familiarity(fitted.learned, embedder=embedder)
         self._fitted = fitted
         self._reviewed = ReviewedField(stored, fitted.reviewed, embedder=embedder)
         self._reranking = reranking
@@ -110,7 +119,7 @@ class SearchIndex:
         """
         query = self._standing.repair.repaired(query) if repair else query
         observed = self.observe(query=query, expansions=expansions, documents=documents)
-        scores = self.ranker.scores(observed.features)
+        scores = self.scores(observed.features, familiar=observed.familiar)
         scores[observed.features[:, _ASKED_NEAR] > _SAME_QUESTION] += _REVIEWED_BEFORE
         wide = limit if self._reranking is None else max(limit, self._reranking.top)
         hits = hits_of(observed, scores, passages=self.passages, limit=wide)
@@ -136,17 +145,25 @@ class SearchIndex:
         computed = features(self._reader.asked(terms), self._texts.of(rows), near=self._near)
         before = asked_before.features(self._stored.sections[rows])
         every = np.concatenate((first.signals[:RANKED], computed, before), axis=1)
-        return Observed(rows, every, first)
+        return Observed(rows, every, first, self._familiar.of(wanted.vector))
 
-    def adapted(
-        self, *, words: WordVectors | None, ranker: Ranker, reviewed: Sequence[Reviewed]
-    ) -> SearchIndex:
+    def scores(self, features: Floats, *, familiar: float) -> Floats:
+        """One score a candidate; what was fitted counts as far as the question is familiar."""
+        own = self.ranker.scores(features)
+        if self._usual is self.ranker:
+            return own
+        return (1 - familiar) * self._usual.scores(features) + familiar * own
+
+    def familiarity(self, question: str) -> float:
+        """How far a question is like those the ranking was fitted to, in 0..1."""
+        return self._familiar.of(self._reader.vector(question, self.segmenter.terms(question)))
+
+    def adapted(self, fitted: Fitted, *, words: WordVectors | None) -> SearchIndex:
         """This index with what was fitted, in memory; without ``words`` the vectors stay."""
         stored, embedder = self._stored, self.embedder
         if words is not None:
             held = WordEmbedder(self.segmenter, words)
             embedder, stored = held, replace(stored, dense=embedded(stored, held))
-        fitted = replace(self._fitted, ranker=ranker, reviewed=reviewed)
         return self._with(fitted, stored=stored, embedder=embedder)
 
     def without_lexicon(self) -> SearchIndex:

@@ -16,7 +16,7 @@ from index.embedding import DEFAULT, open_embedder
 from index.opening import open_index
 from index.reranking import Reranking
 from index.reviewed import Reviewed
-from index.search import SearchIndex
+from index.search import Fitted, SearchIndex
 from index.segment import Segmenter
 
 # A long text is several passages; so many hold ten texts with room to spare.
@@ -71,11 +71,12 @@ class IndexEngine:
             reranking=self._reranking,
         )
         if self._adaptation is not None:
-            self._index = self._index.adapted(
-                words=self._adaptation.words,
+            fitted = Fitted(
                 ranker=self._adaptation.ranker,
+                learned=self._adaptation.reviewed,
                 reviewed=self._reviewed_of(entries),
             )
+            self._index = self._index.adapted(fitted, words=self._adaptation.words)
 
     def forget_lexicon(self) -> None:
         """Ask without the lexicon from now on, until the next build."""

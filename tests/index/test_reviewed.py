@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import IndexUnreadable
 from index.reviewed import Reviewed, ReviewedIndex, load_reviewed, save_reviewed
-from index.search import SearchIndex
+from index.search import Fitted, SearchIndex
 from index.segment import Segmenter
 from tests.index.fakes import HashEmbedder
 
@@ -34,7 +34,7 @@ def test_a_question_is_most_like_itself(segmenter: Segmenter) -> None:
 def test_a_reviewed_section_becomes_a_candidate(opened: SearchIndex) -> None:
     question = "어디로 전화하면 되나요"
     asked = reviewed(opened.segmenter, question, "plan", "plan-s0")
-    other = opened.adapted(words=None, ranker=opened.ranker, reviewed=[asked])
+    other = opened.adapted(Fitted(reviewed=[asked]), words=None)
     observed = other.observe(query=question)
     place = [other.section_key(int(row)) for row in observed.rows].index(("plan", "plan-s0"))
     assert observed.features[place, -3:].min() > 0
@@ -47,7 +47,7 @@ def test_questions_of_sections_that_are_gone_are_left_alone(opened: SearchIndex)
         reviewed(opened.segmenter, "무엇인가요", "call", "no-such-section"),
         reviewed(opened.segmenter, "무엇인가요", "no-such-document", "s0"),
     ]
-    other = opened.adapted(words=None, ranker=opened.ranker, reviewed=gone)
+    other = opened.adapted(Fitted(reviewed=gone), words=None)
     assert other.search(query="신청 기간") == opened.search(query="신청 기간")
 
 

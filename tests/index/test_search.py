@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from index.build import build_index
+from index.first_stage import SIGNALS
 from index.opening import open_index
 from index.retriever import PolicyEmbeddings, PolicyRetriever
 from index.search import SearchIndex
@@ -36,6 +37,15 @@ def test_expansions_bring_passages_the_words_do_not(opened: SearchIndex) -> None
     expanded = opened.search(query="인재", expansions=[("인력 양성", 0.5)])
     assert expanded[0].passage.document_id == "plan"
     assert expanded[0].lexical > 0
+
+
+def test_without_the_lexicon_only_the_words_of_the_question_are_looked_for(
+    opened: SearchIndex,
+) -> None:
+    with_lexicon = opened.observe(query="돈은 얼마나 주나요").first
+    assert with_lexicon.signals[:, SIGNALS.index("expanded")].any()
+    without = opened.without_lexicon().observe(query="돈은 얼마나 주나요").first
+    assert not without.signals[:, SIGNALS.index("expanded")].any()
 
 
 def test_a_search_can_be_restricted_to_documents(opened: SearchIndex) -> None:
