@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 EXACT_UP_TO = 50_000  # about 4 ms a search on one core
-WANTED_RECALL = 0.99
+WANTED_RECALL = 0.993  # of a sample, so that .99 hold for other questions
 _AMONG = 10  # neighbours that recall is measured of
-_SAMPLE = 200  # vectors of each kind to measure it with
+_SAMPLE = 400  # vectors of each kind to measure it with
 _PER_LIST = 600  # vectors a list: measured best of 300, 600 and 1200 at 600,000
 _TRAINED_ON = 48  # vectors a list
 _ROUNDS = 10
