@@ -63,7 +63,7 @@ def _opener(settings: Settings) -> Callable[[Path], Answering]:
 def _open(settings: Settings, _: Path, *, reranking: Reranking | None = None) -> Answering:
     from assistant import wiring  # noqa: PLC0415 - loads the models, off the request path
 
-    return wiring.open_answering(settings, reranking=reranking)
+    return wiring.open_answering(settings, reranking=reranking, warm=True)
 
 
 def _run(settings: Settings, listener: socket.socket, opener: Callable[[Path], Answering]) -> None:

@@ -91,13 +91,18 @@ def _build_embedding(settings: Settings) -> str:
     return adapted or settings.embedding
 
 
-def open_answering(settings: Settings, *, reranking: Reranking | None = None) -> Pipeline:
+def open_answering(
+    settings: Settings, *, reranking: Reranking | None = None, warm: bool = False
+) -> Pipeline:
     """Open the serving generation and everything that answers from it.
 
-    ``reranking`` stands in for what ``open_reranking`` opens.
+    ``reranking`` stands in for what ``open_reranking`` opens; with ``warm`` the first question
+    is answered as fast as later ones.
     """
     with embedding_named():
         index = open_index(settings.data, reranking=reranking or open_reranking(settings))
+    if warm:
+        index.warm()
     _warn_of_another_embedding(settings, index)
     return make_pipeline(index, reader=load_reader(), calibration=load_calibration())
 

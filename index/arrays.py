@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_PAGE = 4096
+
 
 def save_array(path: Path, array: NDArray[Any]) -> None:
     """Writes an array as a ``.npy`` file."""
@@ -33,6 +35,13 @@ def open_bytes(path: Path) -> memoryview:
         return memoryview(b"")  # nothing cannot be mapped
     with path.open("rb") as stream:
         return memoryview(mmap(stream.fileno(), 0, access=ACCESS_READ))
+
+
+def touch(*arrays: NDArray[Any]) -> None:
+    """Has mapped arrays read into memory: one byte of every page is looked at."""
+    for array in arrays:
+        if array.size:
+            array.reshape(-1).view(np.uint8)[::_PAGE].max()
 
 
 def borders(lengths: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.arrays import open_array, open_bytes
+from index.arrays import open_array, open_bytes, touch
 from index.dense import DenseIndex
 from index.errors import IndexUnreadable
 from index.lexical import LexicalIndex
@@ -77,6 +77,16 @@ def load(folder: Path) -> Contents:
     if sizes(contents) != {len(contents.passages)}:
         raise _unreadable(folder, "its parts have different numbers of rows")
     return contents
+
+
+def warm(contents: Contents) -> None:
+    """Has in memory what searches read; of texts, only those found are read, when they are."""
+    for part in (contents.body, contents.heading, contents.bigrams):
+        part.warm()
+    for rows in (contents.body_rows, contents.heading_rows):
+        rows.warm()
+    touch(contents.rows, contents.bare, contents.singles, contents.sections, contents.levels)
+    contents.dense.warm()
 
 
 def sizes(contents: Contents) -> set[int]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
 
+from index.arrays import touch
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -154,6 +156,16 @@ class DenseIndex:
         if self.recall is None:
             return np.asarray(self._engine.reconstruct_n(0, self.size), dtype=np.float32)
         return _vectors_of_lists(self._engine)
+
+    def warm(self) -> None:
+        """Has the vectors in memory."""
+        if self.recall is None:
+            faiss = _faiss()
+
+            touch(faiss.rev_swig_ptr(self._engine.get_xb(), self.size * self.dimension))
+            return
+        for _, ids, codes in _read_lists(self._engine):
+            touch(ids, codes)
 
     def save(self, path: Path) -> None:
         """Writes the index to one file, and what was measured beside it."""

@@ -6,11 +6,12 @@ Everything is computed from term numbers, so that no text is segmented while a q
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.headings import ABOVE, Above, heading_features
+from index.ragged import Ragged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,19 +41,6 @@ _BITS = 32  # of a term's number
 
 
 @dataclass(frozen=True, slots=True)
-class Ragged:
-    """Rows of differing length end to end: row i is ``flat[starts[i]:starts[i + 1]]``."""
-
-    flat: NDArray[np.int32]
-    starts: Ints
-
-    @property
-    def lengths(self) -> Ints:
-        """Length of each row."""
-        return np.diff(self.starts)
-
-
-@dataclass(frozen=True, slots=True)
 class AskedTerms:
     """The distinct content terms of a question.
 
@@ -77,7 +65,8 @@ class Texts:
     ``passages`` holds heading and body terms, ``sections`` the body terms of the passage and
     its neighbours in the section, ``leads`` the first terms of the section, ``mean_section`` the
     mean length of a section in terms, ``bare`` which candidates are headings without text,
-    ``above`` the terms of titles and headings alone.
+    ``above`` the terms of titles and headings alone, and ``headed`` where they stand among those
+    of ``passages``.
     """
 
     passages: Ragged
@@ -86,6 +75,7 @@ class Texts:
     mean_section: float
     bare: NDArray[np.bool_]
     above: Above
+    headed: Ints
 
 
 def features(asked: AskedTerms, texts: Texts, *, near: Nearness) -> Floats:
@@ -93,10 +83,10 @@ def features(asked: AskedTerms, texts: Texts, *, near: Nearness) -> Floats:
     count = len(texts.passages.lengths)
     if not len(asked.ids) or not count:
         return np.zeros((count, len(COMPUTED)), dtype=np.float32)
-    words = near.of(asked, texts.passages)
+    together = near.of(asked, np.concatenate((texts.passages.flat, texts.leads.flat)))
+    words, lead_words = np.split(together, [texts.passages.flat.size], axis=1)
     best = _row_maximum(words, texts.passages)
     idf = asked.idf / max(float(asked.idf.sum()), 1e-9)
-    lead_words = near.of(asked, texts.leads)
     exact = best > _EXACT
     columns = (
         np.square(np.maximum(best, 0)).T @ asked.shares,
@@ -110,7 +100,7 @@ def features(asked: AskedTerms, texts: Texts, *, near: Nearness) -> Floats:
         exact.T @ (asked.exact / max(float(asked.exact.sum()), 1.0)),
         texts.bare.astype(np.float32),
     )
-    headings = heading_features(asked, texts.above, near=near)
+    headings = heading_features(asked, texts.above, words=words[:, texts.headed])
     return np.concatenate((np.stack(columns, axis=1), headings), axis=1).astype(np.float32)
 
 
@@ -122,12 +112,12 @@ class Nearness:
         self._rows = rows
         self._vectors = vectors
 
-    def of(self, asked: AskedTerms, texts: Ragged) -> Floats:
-        """Cosine of each asked term with each term of the texts, shape (terms, flat).
+    def of(self, asked: AskedTerms, terms: NDArray[np.int32]) -> Floats:
+        """Cosine of each asked term with each of these, shape (asked terms, terms).
 
         The same term counts 1 even where it has no vector.
         """
-        unique, places = self._distinct(texts.flat)
+        unique, places = self._distinct(terms)
         cosines = asked.vectors @ self._vectors[self._rows[unique]].T
         cosines[asked.ids[:, None] == unique[None, :]] = 1.0
         return np.take(cosines.astype(np.float32, copy=False), places, axis=1)
@@ -184,39 +174,37 @@ def _lead_asked(words: Floats, leads: Ragged) -> Floats:
 
 def _adjacent(asked: AskedTerms, texts: Ragged) -> Floats:
     """The share of neighbouring terms of the question that are neighbours in the text too."""
-    found = np.zeros(len(texts.lengths), dtype=np.float32)
-    if not asked.follows or texts.flat.size < 2:
-        return found
-    owners = np.repeat(np.arange(len(texts.lengths)), texts.lengths)
+    follows = np.array(asked.follows, dtype=np.int64).reshape(-1, 2)
+    weights = asked.idf[follows].sum(axis=1)
+    total = max(float(weights.sum()), 1e-9)
+    known = (asked.ids[follows] >= 0).all(axis=1)
+    left, right = asked.ids[follows[known]].T
+    owners = texts.owners
     inside = owners[:-1] == owners[1:]
-    total = 0.0
     pairs = (texts.flat[:-1].astype(np.int64) << _BITS | texts.flat[1:])[inside]
-    owners = owners[:-1][inside]
-    for left, right in asked.follows:
-        weight = float(asked.idf[left] + asked.idf[right])
-        total += weight
-        if asked.ids[left] < 0 or asked.ids[right] < 0:
-            continue
-        here = owners[pairs == (asked.ids[left] << _BITS | asked.ids[right])]
-        found[np.unique(here)] += weight
-    return found / max(total, 1e-9)
+    held = _times(left << _BITS | right, pairs, owners[:-1][inside], count=len(texts.lengths)) > 0
+    return np.asarray(weights[known] @ held / total, dtype=np.float32)
 
 
 def _section(asked: AskedTerms, texts: Texts) -> tuple[Floats, Floats]:
     """BM25 of the whole section as a share of the best possible, and which idf it covers."""
     lengths = texts.sections.lengths
-    owners = np.repeat(np.arange(len(lengths)), lengths)
-    longer = 1 - _B + _B * lengths / max(texts.mean_section, 1.0)
-    score = np.zeros(len(lengths), dtype=np.float32)
-    covered = np.zeros(len(lengths), dtype=np.float32)
-    order = np.argsort(asked.ids)
-    slots = np.minimum(np.searchsorted(asked.ids[order], texts.sections.flat), len(order) - 1)
-    held = np.flatnonzero(asked.ids[order][slots] == texts.sections.flat)
-    every = slots[held] * len(lengths) + owners[held]
-    counts = np.bincount(every, minlength=len(order) * len(lengths)).reshape(len(order), -1)
-    for place, idf in enumerate(asked.idf[order]):
-        times = counts[place]
-        score += idf * times / (times + _K1 * longer)
-        covered += idf * (times > 0)
-    total = max(float(asked.idf.sum()), 1e-9)
-    return score / total, covered / total
+    longer = _K1 * (1 - _B + _B * lengths / max(texts.mean_section, 1.0))
+    times = _times(asked.ids, texts.sections.flat, texts.sections.owners, count=len(lengths))
+    idf = asked.idf / max(float(asked.idf.sum()), 1e-9)
+    scores = np.stack((idf @ (times / (times + longer)), idf @ (times > 0))).astype(np.float32)
+    return scores[0], scores[1]
+
+
+def _times(wanted: Ints, found: NDArray[Any], owners: Ints, *, count: int) -> NDArray[np.int64]:
+    """How often each of the wanted numbers stands with each owner, shape (wanted, count).
+
+    Of equal wanted numbers only one is counted.
+    """
+    if not len(wanted):
+        return np.zeros((0, count), dtype=np.int64)
+    order = np.argsort(wanted)
+    slots = np.minimum(np.searchsorted(wanted[order], found), len(order) - 1)
+    held = np.flatnonzero(wanted[order][slots] == found)
+    keys = order[slots[held]] * count + owners[held]
+    return np.bincount(keys, minlength=len(order) * count).reshape(len(order), count)

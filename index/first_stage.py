@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import local
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.best import best
+from index.best import best, best_of
 from index.contents import Contents
 from index.lexical import LexicalIndex
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
 
 SIGNALS = ("lexical", "expanded", "bigrams", "dense")
-_QUICK = len(SIGNALS) - 1  # the place of the mixed score behind those that make it
+_DENSE = len(SIGNALS) - 1
 POOL = 192
 _NEAREST = 512
 _POSTINGS = 40_000  # read at most for the quick score, about 1 ms
@@ -76,8 +76,25 @@ class _Posting:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Entries of several postings end to end.
+
+    Of each a row, its score, what this counts in the mixed score, and the signal it is of.
+    """
+
+    rows: Rows
+    scores: Floats
+    mixed: Floats
+    signals: NDArray[np.int64]
+
+
 class FirstStage:
-    """Finds candidates in an opened generation."""
+    """Finds candidates in an opened generation.
+
+    Every thread that asks keeps 8 bytes a row of the index, which is faster than making arrays
+    of so many rows anew.
+    """
 
     def __init__(self, stored: Contents, *, weights: Weights | None = None) -> None:
         self._stored = stored
@@ -91,49 +108,39 @@ class FirstStage:
     ) -> Candidates:
         """The best rows, ``POOL`` at most; ``also`` are rows to be scored in any case."""
         read, unread = _parted(self._postings(wanted))
-        sums = self._sums(read)
-        try:
-            return self._found(wanted, sums, unread, allowed=allowed, also=also)
-        finally:
-            for posting in read:
-                for one in (posting.signal, _QUICK):
-                    sums[one][posting.rows] = 0.0
-
-    def _sums(self, read: Sequence[_Posting]) -> Floats:
-        """What these postings score, by signal and row, and weighed together: ``_QUICK``.
-
-        The array belongs to the thread and is used again, which is faster than a new one.
-        """
-        sums: Floats | None = getattr(self._scratch, "sums", None)
-        if sums is None:
-            sums = np.zeros((_QUICK + 1, len(self._stored.passages)), dtype=np.float32)
-            self._scratch.sums = sums
-        for posting in read:
-            scores = np.float32(posting.weight) * posting.scores
-            sums[posting.signal][posting.rows] += scores
-            sums[_QUICK][posting.rows] += self._mix[posting.signal] * scores
-        return sums
-
-    def _found(
-        self,
-        wanted: Wanted,
-        sums: Floats,
-        unread: Sequence[_Posting],
-        *,
-        allowed: Rows | None,
-        also: Collection[int],
-    ) -> Candidates:
-        pool = self._pool(wanted, sums, allowed=allowed)
+        whole = self._joined(read)
+        pool = self._pool(wanted, whole, allowed=allowed)
         extra = np.asarray(
             [row for row in also if allowed is None or row in allowed], dtype=np.int64
         )
         rows = np.union1d(pool, extra)
-        signals = self._signals(wanted, sums, unread, rows)
+        signals = self._signals(wanted, whole, unread, rows)
         scores = signals @ self._mix
         scores[self._stored.bare[rows]] *= np.float32(self._weights.bare_heading)
         scores[(signals <= 0).all(axis=1) & ~np.isin(rows, extra)] = -np.inf
         order = best(scores, limit=len(rows))
         return Candidates(rows[order], signals[order], scores[order])
+
+    def _numbers(self) -> tuple[Floats, NDArray[np.int32]]:
+        """A score and a place for each row, of this thread alone; all zero between questions."""
+        held: tuple[Floats, NDArray[np.int32]] | None = getattr(self._scratch, "numbers", None)
+        if held is None:
+            count = len(self._stored.passages)
+            held = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.int32)
+            self._scratch.numbers = held
+        return held
+
+    def _joined(self, postings: Sequence[_Posting]) -> _Joined:
+        lengths = [len(one.rows) for one in postings]
+        weights = np.array([one.weight for one in postings], dtype=np.float32)
+        signals = np.array([one.signal for one in postings], dtype=np.int64)
+        scores = _concatenated([one.scores for one in postings], np.float32)
+        return _Joined(
+            _concatenated([one.rows for one in postings], np.int64),
+            scores * np.repeat(weights, lengths),
+            scores * np.repeat(weights * self._mix[signals], lengths),
+            np.repeat(signals, lengths),
+        )
 
     def _postings(self, wanted: Wanted) -> list[_Posting]:
         body, heading = self._stored.body, self._stored.heading
@@ -154,34 +161,54 @@ class FirstStage:
         )
         return [posting for posting in found if len(posting.rows)]
 
-    def _pool(self, wanted: Wanted, sums: Floats, *, allowed: Rows | None) -> Rows:
+    def _pool(self, wanted: Wanted, read: _Joined, *, allowed: Rows | None) -> Rows:
         """The best rows by what was read, and by how near they are."""
-        quick = sums[_QUICK].copy()
         near, cosines = self._stored.dense.search(wanted.vector, _NEAREST, allowed)
         # What is not among the nearest is at most as near as the last of them.
-        floor = float(cosines.min(initial=0.0)) if len(near) < len(quick) else 0.0
-        quick[near] += self._mix[3] * (cosines - np.float32(floor))
+        everything = len(near) == len(self._stored.passages)
+        floor = 0.0 if everything else float(cosines.min(initial=0.0))
+        rows = np.concatenate((read.rows, near))
+        mixed = self._mix[_DENSE] * (cosines - np.float32(floor))
+        scores, places = self._numbers()
+        try:
+            np.add.at(scores, rows, np.concatenate((read.mixed, mixed)))
+            # Of each row that stands several times, the place written last is kept.
+            order = np.arange(len(rows), dtype=np.int32)
+            places[rows] = order
+            distinct = rows[places[rows] == order]
+            quick = scores[distinct]
+        finally:
+            scores[rows] = 0.0
         if allowed is not None:
-            only = np.full(quick.shape, -np.inf, dtype=np.float32)
-            only[allowed] = quick[allowed]
-            quick = only
-        return best(quick, limit=POOL)
+            held = np.isin(distinct, allowed)
+            distinct, quick = distinct[held], quick[held]
+        return best_of(distinct, quick, limit=POOL)
 
     def _signals(
-        self, wanted: Wanted, sums: Floats, unread: Sequence[_Posting], rows: Rows
+        self, wanted: Wanted, read: _Joined, unread: Sequence[_Posting], rows: Rows
     ) -> Floats:
-        signals = np.zeros((len(rows), len(SIGNALS)), dtype=np.float32)
-        signals[:, :_QUICK] = sums[:_QUICK, rows].T
+        signals = self._read_signals(read, rows)
         searched = rows.astype(np.int32)  # of another type, every posting would be copied
         for posting in unread:
-            places = np.searchsorted(posting.rows, searched)
+            places = posting.rows.searchsorted(searched)
             places[places == len(posting.rows)] = 0
-            held = posting.rows[places] == searched
-            signals[held, posting.signal] += (
-                np.float32(posting.weight) * posting.scores[places[held]]
-            )
-        signals[:, _QUICK] = self._stored.dense.products(wanted.vector, rows)
+            held = np.flatnonzero(posting.rows[places] == searched)
+            if len(held):
+                scores = posting.scores[places[held]]
+                signals[held, posting.signal] += np.float32(posting.weight) * scores
+        signals[:, _DENSE] = self._stored.dense.products(wanted.vector, rows)
         return signals
+
+    def _read_signals(self, read: _Joined, rows: Rows) -> Floats:
+        """What the postings that were read tell of these rows, shape (rows, len(SIGNALS))."""
+        _, places = self._numbers()
+        places[read.rows] = 0
+        places[rows] = np.arange(1, len(rows) + 1, dtype=np.int32)
+        place = places[read.rows]
+        held = np.flatnonzero(place)
+        keys = (place[held] - 1) * len(SIGNALS) + read.signals[held]
+        sums = np.bincount(keys, weights=read.scores[held], minlength=len(rows) * len(SIGNALS))
+        return sums.reshape(len(rows), len(SIGNALS)).astype(np.float32)
 
 
 def _parted(postings: Iterable[_Posting]) -> tuple[list[_Posting], list[_Posting]]:
@@ -195,3 +222,7 @@ def _parted(postings: Iterable[_Posting]) -> tuple[list[_Posting], list[_Posting
 def _total(index: LexicalIndex, terms: Mapping[str, float]) -> float:
     """The best score there could be for these terms; 1 where there are none."""
     return sum(index.idf(term) for term in terms) or 1.0
+
+
+def _concatenated(parts: Sequence[NDArray[Any]], kind: type) -> NDArray[Any]:
+    return np.concatenate(parts, dtype=kind) if parts else np.empty(0, dtype=kind)

@@ -15,7 +15,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.features import AskedTerms, Floats, Nearness, Ragged
+    from index.features import AskedTerms, Floats
+    from index.ragged import Ragged
 
 ABOVE = (
     "above_late",
@@ -50,11 +51,14 @@ class Above:
     sections: NDArray[np.int64]
 
 
-def heading_features(asked: AskedTerms, above: Above, *, near: Nearness) -> Floats:
-    """One row a candidate, one column for each of ``ABOVE``, all in 0..1."""
+def heading_features(asked: AskedTerms, above: Above, *, words: Floats) -> Floats:
+    """One row a candidate, one column for each of ``ABOVE``, all in 0..1.
+
+    ``words`` are cosines of asked terms with those above, shape (terms, flat).
+    """
     if not len(asked.ids) or not above.terms.flat.size:
         return np.zeros((len(above.terms.lengths), len(ABOVE)), dtype=np.float32)
-    parts = _Parts(np.square(np.maximum(near.of(asked, above.terms), 0)), asked, above)
+    parts = _Parts(np.square(np.maximum(words, 0)), asked, above)
     met = parts.highest(parts.title | parts.path)
     left = asked.shares[:, None] * (1 - parts.highest(parts.title))
     rest = np.maximum(left.sum(axis=0), _NOTHING)
@@ -69,6 +73,16 @@ def heading_features(asked: AskedTerms, above: Above, *, near: Nearness) -> Floa
     return np.stack(columns, axis=1).astype(np.float32)
 
 
+def part_starts(edges: NDArray[np.int64], levels: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Where titles and headings begin among terms of these levels.
+
+    ``edges`` are the borders of rows of terms, shape (rows + 1,), of which some may be empty.
+    """
+    begins = np.append(True, levels[1:] != levels[:-1])
+    begins[edges[:-1][np.diff(edges) > 0]] = True
+    return np.flatnonzero(begins[: len(levels)])
+
+
 class _Parts:
     """The titles and headings of all candidates, one after another.
 
@@ -78,9 +92,8 @@ class _Parts:
     def __init__(self, words: Floats, asked: AskedTerms, above: Above) -> None:
         """``words`` are squared cosines of asked terms with those above, shape (terms, flat)."""
         self._count = len(above.terms.lengths)
-        self._owners = np.repeat(np.arange(self._count), above.terms.lengths)
-        changes = (np.diff(self._owners) != 0) | (above.levels[1:] != above.levels[:-1])
-        self._starts = np.concatenate(([0], np.flatnonzero(changes) + 1))
+        self._owners = above.terms.owners
+        self._starts = part_starts(above.terms.starts, above.levels)
         self._of = self._owners[self._starts]
         self._met = np.maximum.reduceat(words, self._starts, axis=1)
         level = above.levels[self._starts]

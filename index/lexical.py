@@ -78,6 +78,10 @@ class LexicalIndex:
             return np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)
         return self._postings.of(number)
 
+    def warm(self) -> None:
+        """Has what searches read in memory."""
+        self._postings.warm()
+
     def document_frequency(self, term: str) -> int:
         """In how many rows a term stands."""
         number = self.terms.number(term)

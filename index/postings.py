@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.arrays import blocks, borders, open_array, save_array
+from index.arrays import blocks, borders, open_array, save_array, touch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,6 +69,10 @@ class Postings:
         """The rows a term stands in, ascending, and its score in each."""
         start, end = self.indptr[term], self.indptr[term + 1]
         return self.rows[start:end], self.scores[start:end]
+
+    def warm(self) -> None:
+        """Has what searches read in memory."""
+        touch(self.indptr, self.rows, self.scores)
 
     def frequency(self, term: int) -> int:
         """In how many rows a term stands."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.arrays import borders, open_array, save_array
+from index.arrays import borders, open_array, save_array, touch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +34,10 @@ class TermRows:
     def ids(self, row: int) -> NDArray[np.int32]:
         """The numbers of a row's terms in reading order."""
         return self.numbers[self.indptr[row] : self.indptr[row + 1]]
+
+    def warm(self) -> None:
+        """Has the rows in memory."""
+        touch(self.numbers, self.indptr)
 
     @classmethod
     def build(cls, rows: Sequence[Sequence[int]], terms: Sequence[str]) -> TermRows:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.model import Document
+from index import contents
 from index.alternatives import Alternatives
 from index.asked import QuestionReader
 from index.contents import Contents
@@ -157,6 +158,11 @@ class SearchIndex:
     def familiarity(self, question: str) -> float:
         """How far a question is like those the ranking was fitted to, in 0..1."""
         return self._familiar.of(self._reader.vector(question, self.segmenter.terms(question)))
+
+    def warm(self) -> None:
+        """Prepares what would be prepared while the first questions wait."""
+        contents.warm(self._stored)
+        _ = self._reader.alternatives
 
     def adapted(self, fitted: Fitted, *, words: WordVectors | None) -> SearchIndex:
         """This index with what was fitted, in memory; without ``words`` the vectors stay."""

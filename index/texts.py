@@ -8,8 +8,9 @@ import numpy as np
 
 from index.arrays import borders
 from index.contents import Contents
-from index.features import Ragged, Texts
+from index.features import Texts
 from index.headings import LABELS, Above
+from index.ragged import Ragged, spread
 from index.rows import TermRows
 
 if TYPE_CHECKING:
@@ -36,31 +37,34 @@ class TextSource:
         """What the features need of these rows."""
         stored = self._stored
         first = np.searchsorted(stored.sections, stored.sections[rows])
+        above, levels = self._above(rows)
+        bodies = _gathered(stored.body_rows, rows, longest=_LONGEST)
+        whole = borders(above.lengths + bodies.lengths)
+        flat = np.empty(int(whole[-1]), dtype=np.int32)
+        headed = spread(whole[:-1], above.lengths)
+        flat[headed] = above.flat
+        flat[spread(whole[:-1] + above.lengths, bodies.lengths)] = bodies.flat
         return Texts(
-            passages=_ragged(
-                [(stored.heading_rows, rows), (stored.body_rows, rows)], longest=_LONGEST
-            ),
+            passages=Ragged(flat, whole),
             sections=self._around(rows, first),
-            leads=_ragged([(stored.body_rows, first)], longest=_LEAD),
+            leads=_gathered(stored.body_rows, first, longest=_LEAD),
             mean_section=self._mean,
             bare=stored.bare[rows],
-            above=self._above(rows),
+            above=Above(
+                above,
+                levels,
+                self._labels[above.flat],
+                documents=np.searchsorted(stored.rows, rows, side="right"),
+                sections=stored.sections[rows].astype(np.int64),
+            ),
+            headed=headed,
         )
 
-    def _above(self, rows: Rows) -> Above:
+    def _above(self, rows: Rows) -> tuple[Ragged, NDArray[np.uint8]]:
+        """The terms above these rows, and the level of each."""
         held = self._stored.heading_rows
-        terms = _ragged([(held, rows)], longest=_LONGEST)
-        starts = held.indptr[rows]
-        ends = starts + terms.lengths
-        parts = [self._stored.levels[a:b] for a, b in zip(starts, ends, strict=True)]
-        levels = np.concatenate(parts) if parts else np.empty(0, dtype=np.uint8)
-        return Above(
-            terms,
-            levels,
-            self._labels[terms.flat],
-            documents=np.searchsorted(self._stored.rows, rows, side="right"),
-            sections=self._stored.sections[rows].astype(np.int64),
-        )
+        places, lengths = _places(held, rows, longest=_LONGEST)
+        return Ragged(held.numbers[places], borders(lengths)), self._stored.levels[places]
 
     def terms_of(self, rows: Rows) -> list[str]:
         """The terms above some rows of one section, and of their text, in reading order."""
@@ -77,27 +81,24 @@ class TextSource:
         stored = self._stored
         last = np.searchsorted(stored.sections, stored.sections[rows], side="right")
         low, high = np.maximum(first, rows - _AROUND), np.minimum(last, rows + _AROUND + 1)
-        parts: list[NDArray[np.int32]] = []
-        lengths: list[int] = []
-        for row, start, end in zip(rows, low, high, strict=True):
-            near = [n for n in range(start, end) if not stored.singles[n]] or [int(row)]
-            found = [stored.body_rows.ids(n)[:_LONGEST] for n in near]
-            parts.extend(found)
-            lengths.append(sum(map(len, found)))
-        return Ragged(_flat(parts), borders(lengths))
+        near = Ragged(spread(low, high - low).astype(np.int32), borders(high - low))
+        owners = near.owners
+        kept = ~stored.singles[near.flat]
+        alone = np.bincount(owners[kept], minlength=len(rows)) == 0
+        kept |= alone[owners] & (near.flat == rows[owners])
+        found = _gathered(stored.body_rows, near.flat[kept].astype(np.int64), longest=_LONGEST)
+        lengths = np.bincount(owners[kept], weights=found.lengths, minlength=len(rows))
+        return Ragged(found.flat, borders(lengths))
 
 
-def _ragged(sources: list[tuple[TermRows, Rows]], *, longest: int) -> Ragged:
-    """For each row its terms of all sources, one after another."""
-    parts = [
-        part.ids(int(row))[:longest]
-        for places in zip(*(rows for _, rows in sources), strict=True)
-        for (part, _), row in zip(sources, places, strict=True)
-    ]
-    count = len(sources)
-    lengths = [sum(map(len, parts[n : n + count])) for n in range(0, len(parts), count)]
-    return Ragged(_flat(parts), borders(lengths))
+def _gathered(source: TermRows, rows: Rows, *, longest: int) -> Ragged:
+    """The first ``longest`` terms of each of these rows."""
+    places, lengths = _places(source, rows, longest=longest)
+    return Ragged(source.numbers[places], borders(lengths))
 
 
-def _flat(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:
-    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
+def _places(source: TermRows, rows: Rows, *, longest: int) -> tuple[Rows, Rows]:
+    """Where the first ``longest`` terms of these rows stand, and how many each has of them."""
+    starts = source.indptr[rows]
+    lengths = np.minimum(source.indptr[rows + 1] - starts, longest)
+    return spread(starts, lengths), lengths

@@ -15,7 +15,7 @@ import numpy as np
 from index.arrays import borders
 from index.best import best
 from index.contents import Contents
-from index.headings import LABELS, TITLE
+from index.headings import LABELS, TITLE, part_starts
 from index.lexical import LexicalIndex
 
 if TYPE_CHECKING:
@@ -44,15 +44,17 @@ class TitledDocuments:
 
     def rows(self, terms: Iterable[str]) -> tuple[int, ...]:
         """Rows of documents named in a question where the rest of its ``terms`` stands."""
-        known = [term for term in terms if term in self._stored.terms]
-        named = {term: self._titles.postings(term)[0] for term in known}
-        parts = (self._stored.heading, self._stored.body)
-        held = {term: [part.postings(term) for part in parts] for term in known}
+        named = {term: self._titles.postings(term)[0] for term in terms}
+        places = self._named(named)
+        held = {term: self._held(term) for term in named} if places else {}
         found: list[int] = []
-        for place in self._named(named):
+        for place in places:
             rest = [term for term, rows in named.items() if not (rows == place).any()]
             found.extend(self._within(place, {term: held[term] for term in rest}))
         return tuple(found)
+
+    def _held(self, term: str) -> list[Posted]:
+        return [part.postings(term) for part in (self._stored.heading, self._stored.body)]
 
     def _named(self, named: Mapping[str, NDArray[np.int32]]) -> list[int]:
         """The documents whose title is named, the longest title first."""
@@ -66,25 +68,26 @@ class TitledDocuments:
         """The rows of a document that hold most of these terms, given with their postings."""
         first, last = int(self._first[place]), int(self._last[place])
         scores = np.zeros(last - first, dtype=np.float32)
-        borders = np.array([first, last], dtype=np.int32)
+        ends = np.array([first, last], dtype=np.int32)  # of another type postings would be copied
         for term, postings in terms.items():
-            for rows, found in postings:
-                low, high = np.searchsorted(rows, borders)
-                scores[rows[low:high] - first] += found[low:high]
+            found = np.zeros_like(scores)
+            for rows, score in postings:
+                low, high = rows.searchsorted(ends)
+                found[rows[low:high] - first] += score[low:high]
             if term.endswith(LABELS):
-                self._raise_begun(term, scores, first=first)
+                found[self._begun(term, first, last)] = _BEGUN * self._stored.heading.idf(term)
+            scores += found
         return [first + int(row) for row in best(scores, limit=_ROWS) if scores[row] > 0]
 
-    def _raise_begun(self, label: str, scores: Floats, *, first: int) -> None:
-        """Raises the rows under a heading that begins with a number, all alike."""
+    def _begun(self, label: str, first: int, last: int) -> NDArray[np.int64]:
+        """Which of these rows stand under a heading that begins with a number, from 0."""
         held = self._stored.heading_rows
-        borders = held.indptr[first : first + len(scores) + 1]
-        numbers = held.numbers[borders[0] : borders[-1]]
-        levels = self._stored.levels[borders[0] : borders[-1]]
-        at = np.flatnonzero(numbers == self._stored.terms.number(label))
-        row = np.searchsorted(borders - borders[0], at, side="right") - 1
-        begins = (at == borders[row] - borders[0]) | (levels[at] != levels[np.maximum(at, 1) - 1])
-        scores[row[begins]] = _BEGUN * self._stored.heading.idf(label)
+        edges = held.indptr[first : last + 1]
+        inside = slice(edges[0], edges[-1])
+        starts = part_starts(edges - edges[0], self._stored.levels[inside])
+        number = self._stored.terms.number(label)
+        begins = starts[held.numbers[inside][starts] == number]
+        return np.asarray(np.searchsorted(edges - edges[0], begins, side="right") - 1)
 
     def _weighed(self, numbers: NDArray[np.int32]) -> Floats:
         """The weight of each title: of its distinct terms together; infinite for none."""

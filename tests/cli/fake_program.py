@@ -33,7 +33,9 @@ def build_corpus(
     )
 
 
-def open_answering(settings: Settings, *, reranking: object = None) -> FakeAnswering:
+def open_answering(
+    settings: Settings, *, reranking: object = None, warm: bool = False
+) -> FakeAnswering:
     if os.environ.get("FAKE_DAMAGED"):
         message = "generation g1 is damaged;\nbuild again"
         raise IndexUnreadable(message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -190,16 +191,20 @@ def test_the_command_measures_everything(
 
 def test_options_reach_the_plan(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     plans: list[scale_run.Plan] = []
+    out = tmp_path / "s.json"
 
-    def measured(folder: Path, settings: Settings, *, plan: scale_run.Plan) -> dict[str, object]:
+    def measured(
+        folder: Path, settings: Settings, *, plan: scale_run.Plan
+    ) -> Iterator[dict[str, object]]:
         plans.append(plan)
-        return {"build": {"seconds": 1.5}, "exact_article_first": None}
+        yield {"build": {"seconds": 1.5}, "exact_article_first": None}
+        assert json.loads(out.read_text(encoding="utf-8"))["build"], "kept before peers run"
 
     monkeypatch.setattr(scale_run, "measure_scale", measured)
     app = typer.Typer()
     command.register(app)
     words = ["--no-peers", "--kiwi-sample", "0.1", "--seed", "3", "--questions", "9"]
-    arguments = ["bench", "scale", str(tmp_path), "--out", str(tmp_path / "s.json"), *words]
+    arguments = ["bench", "scale", str(tmp_path), "--out", str(out), *words]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output
     assert plans == [scale_run.Plan(questions=9, kiwi_sample=0.1, seed=3, peers=False)]

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.arrays import borders
-from index.features import COMPUTED, AskedTerms, Nearness, Ragged, Texts, features
+from index.features import COMPUTED, AskedTerms, Nearness, Texts, features
 from index.headings import Above
+from index.ragged import Ragged, spread
 
 SIZE = 12
 VECTORS = np.concatenate((np.zeros((1, 4)), np.eye(4), np.eye(4)[:2] * 0.8)).astype(np.float32)
@@ -50,6 +51,7 @@ def of(question: AskedTerms, *rows: list[int]) -> dict[str, np.ndarray]:
             heads.flat == SIZE - 1,
             *[np.arange(len(rows))] * 2,
         ),
+        headed=spread(borders([len(row) for row in rows])[:-1], heads.lengths),
     )
     found = features(question, texts, near=near())
     assert found.shape == (len(rows), len(COMPUTED))

@@ -15,7 +15,8 @@ def of(question: tuple[int, ...], *rows: list[list[int]], exact: tuple[int, ...]
     above = Above(
         terms, np.array(levels, dtype=np.uint8), terms.flat == 11, places * 0, sections=places
     )
-    found = heading_features(asked(*question, exact=exact), above, near=near())
+    wanted = asked(*question, exact=exact)
+    found = heading_features(wanted, above, words=near().of(wanted, terms.flat))
     assert found.shape == (len(rows), len(ABOVE))
     assert (found >= 0).all()
     assert (found <= 1 + 1e-6).all()

@@ -96,6 +96,12 @@ def test_a_bare_heading_yields_to_the_text_under_it(segmenter: Segmenter, tmp_pa
     assert first.scores[bare] < (first.signals[bare] @ np.array([1.0, 0.3, 0.7, 0.5]))
 
 
+def test_an_index_with_everything_in_memory_finds_the_same(opened: SearchIndex) -> None:
+    before = opened.search(query="지정 신청서 제출")
+    opened.warm()
+    assert opened.search(query="지정 신청서 제출") == before
+
+
 def test_the_retriever_speaks_langchain(opened: SearchIndex) -> None:
     found = PolicyRetriever(index=opened, limit=3).invoke("지방비 매칭 비율")
     assert found[0].metadata["section_path"] == ["신청 요건"]

@@ -47,6 +47,11 @@ def test_the_longest_title_comes_first(stored: Contents, segmenter: Segmenter) -
     assert rows == [("decree", "제1조 (목적)"), ("act", "제1조 (목적)")]
 
 
+def test_the_order_of_words_does_not_matter(stored: Contents, segmenter: Segmenter) -> None:
+    for words in ("하천 준설법 제1조 제2조", "제2조 제1조 하천 준설법"):
+        assert found(stored, segmenter, words) == [("act", "제1조 (목적)"), ("act", "제2조 (벌칙)")]
+
+
 def test_a_part_of_a_title_names_nothing(stored: Contents, segmenter: Segmenter) -> None:
     assert found(stored, segmenter, "하천 제2조") == []
 

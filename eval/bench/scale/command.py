@@ -13,6 +13,7 @@ from rich.table import Table
 
 from assistant.cli_common import settings_for
 from eval.report import make_console
+from index.files import write_atomically
 
 
 def scale(
@@ -31,9 +32,10 @@ def scale(
 
     plan = Plan(questions=questions, kiwi_sample=kiwi_sample, seed=seed, peers=peers)
     with TemporaryDirectory(prefix="policy-qa-scale-") as data:
-        result = measure_scale(folder, settings_for(data=Path(data)), plan=plan)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        # Written before the peers run as well: they take as long and may want too much memory.
+        for result in measure_scale(folder, settings_for(data=Path(data)), plan=plan):
+            text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+            write_atomically(out, text)
     make_console().print(_table(result))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -31,13 +31,14 @@ class Plan:
 Result = dict[str, object]
 
 
-def measure_scale(folder: Path, settings: Settings, *, plan: Plan) -> Result:
-    """The figures by name; see ``_built``, ``_searched`` and ``_compared`` for each.
+def measure_scale(folder: Path, settings: Settings, *, plan: Plan) -> Iterator[Result]:
+    """The figures by name, ours first and then with those of the peers.
 
-    Builds into ``settings.data``. Raises ``BenchmarkError``.
+    See ``_built`` and ``_compared``. Builds into ``settings.data``. Raises ``BenchmarkError``.
     """
     built = run_apart(build_quietly, folder, settings)
     index = open_index(settings.data)
+    index.warm()  # as the server does
     kiwi = _kiwi(index, plan=plan)
     units = units_of(index.documents.values())
     questions = article_questions(index.documents.values(), count=plan.questions, seed=plan.seed)
@@ -55,6 +56,7 @@ def measure_scale(folder: Path, settings: Settings, *, plan: Plan) -> Result:
         "exact_article_first": exact_article_first(index),
     }
     del index  # the peers need the memory
+    yield result
     if plan.peers:
         peers = run_apart(
             measure_peers,
@@ -63,8 +65,7 @@ def measure_scale(folder: Path, settings: Settings, *, plan: Plan) -> Result:
             cache=settings.data,
             embedding=settings.embedding,
         )
-        result |= _compared(peers, ours)
-    return result
+        yield result | _compared(peers, ours)
 
 
 def build_quietly(folder: Path, settings: Settings) -> BuildReport:
