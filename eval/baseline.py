@@ -14,6 +14,7 @@ from eval.errors import BaselineError
 from eval.export import values_of
 from eval.figures import Figures
 from eval.run import Report
+from eval.violation import Violation
 
 BUNDLED = Path(__file__).parent / "baselines" / "bundled.json"
 
@@ -35,7 +36,6 @@ TOLERANCES: Mapping[str, float] = {
 }
 _LOWER_IS_BETTER = frozenset({"false_refusals", "median_length", "median_quotes"})
 _DIGITS = 4
-_ROUNDING = 0.5e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +54,6 @@ class Baseline:
     as_of: str
     tolerances: Mapping[str, float]
     sets: Mapping[str, SetFigures]
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A figure that is worse than accepted by more than its tolerance."""
-
-    set_name: str
-    figure: str
-    accepted: float
-    now: float | None
-    tolerance: float
-
-    def __str__(self) -> str:
-        now = "not measured" if self.now is None else f"{self.now:.4g}"
-        return (
-            f"{self.set_name}: {self.figure} is {now}, "
-            f"accepted {self.accepted:.4g} with tolerance {self.tolerance:g}"
-        )
 
 
 def compare(report: Report, baseline: Baseline) -> list[Violation]:
@@ -97,18 +79,8 @@ def _compare(
     values = values_of(now)
     for figure, before in accepted.figures.items():
         violation = Violation(name, figure, before, values.get(figure), tolerances.get(figure, 0.0))
-        if _is_worse(violation):
+        if violation.is_worse(lower_is_better=figure in _LOWER_IS_BETTER):
             yield violation
-
-
-def _is_worse(seen: Violation) -> bool:
-    if seen.now is None:
-        return True
-    fallen = seen.accepted - seen.now
-    if seen.figure in _LOWER_IS_BETTER:
-        fallen = -fallen
-    # Figures are stored rounded; that is no change.
-    return fallen > seen.tolerance + _ROUNDING
 
 
 def accept(report: Report, *, command: str, previous: Baseline | None = None) -> Baseline:

@@ -9,14 +9,14 @@ only as far as older ones do not suffer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from time import monotonic
 
 import numpy as np
 
 from index.errors import AdaptationImpossible
-from index.observe import Observation, Question, Scores, as_searched, found, observe, scored
-from index.ranker import Ranker
+from index.observe import Observation, Question, Scores, found, observe, scored
+from index.ranker import Blend, Ranker
 from index.replay import Replay, bundled_replay
 from index.reviewed import Reviewed
 from index.search import Fitted, SearchIndex
@@ -91,20 +91,21 @@ def fit_adaptation(index: SearchIndex, pairs: Sequence[Pair], *, progress: Progr
     observed = _cross_observed(index, learned, progress=progress)
     words = _moved(index, learned)
     replay = bundled_replay()
-    refitted = _refitted(observed, replay, before=index.ranker, progress=progress)
-    whole = index.adapted(_fitted(refitted, learned), words=words)
-    after = _harmless(index, whole, replay, learned=learned)
+    refitted = _refitted(observed, replay, before=index.ranking.own, progress=progress)
+    after = index.adapted(Fitted(ranker=refitted, reviewed=learned), words=words)
+    kept_before, kept_after = (_seen_by(one, replay.held) for one in (index, after))
+    ranking = _harmless(index.ranking, after.ranking, kept_before, kept_after)
     asked = [_question(one) for one in held]
     report = AdaptReport(
         pairs=len(known),
         unknown=len(pairs) - len(known),
-        own_before=scored(as_searched(index), observe(index, asked)),
-        own_after=scored(as_searched(after), observe(after, asked)),
-        kept_before=scored(as_searched(index), replay.held),
-        kept_after=scored(as_searched(after), replay.held),
+        own_before=scored(index.ranking, observe(index, asked)),
+        own_after=scored(ranking, observe(after, asked)),
+        kept_before=scored(index.ranking, kept_before),
+        kept_after=scored(ranking, kept_after),
         seconds=round(monotonic() - started, 1),
     )
-    return Adaptation(words, after.ranker, tuple(known), report)
+    return Adaptation(words, ranking.own, tuple(known), report)
 
 
 def _known(index: SearchIndex, pairs: Sequence[Pair]) -> list[Reviewed]:
@@ -131,7 +132,9 @@ def _cross_observed(
     for fold in range(_FOLDS):
         others = [one for place, one in enumerate(learned) if place % _FOLDS != fold]
         asked = [_question(one) for one in learned[fold::_FOLDS][:each]]
-        fitted = index.adapted(_fitted(index.ranker, others), words=_moved(index, others))
+        fitted = index.adapted(
+            Fitted(ranker=index.ranking.own, reviewed=others), words=_moved(index, others)
+        )
         for place, question in enumerate(asked):
             observed.extend(observe(fitted, [question]))
             progress("asking reviewed questions", fold * each + place + 1, each * _FOLDS)
@@ -170,24 +173,23 @@ def _refitted(
     )
 
 
+def _seen_by(index: SearchIndex, older: Sequence[Observation]) -> list[Observation]:
+    """Older questions as an index takes them: near to its reviewed ones or not."""
+    return [replace(one, familiar=index.familiarity(one.text)) for one in older]
+
+
 def _harmless(
-    before: SearchIndex, after: SearchIndex, replay: Replay, *, learned: Sequence[Reviewed]
-) -> SearchIndex:
-    """The fitted index, its ranking only as far on its way as older questions allow."""
+    before: Blend, after: Blend, kept_before: list[Observation], kept_after: list[Observation]
+) -> Blend:
+    """The fitted ranking, only as far on its way as older questions allow."""
     from index.training.listwise import between  # noqa: PLC0415 - loads torch
 
-    allowed = scored(as_searched(before), replay.held).first - _MAY_FALL
-    whole = after.ranker
+    allowed = scored(before, kept_before).first - _MAY_FALL
     for share in _SHARES:
-        ranker = between(before.ranker, whole, share=share)
-        after = after.adapted(_fitted(ranker, learned), words=None)
-        if scored(as_searched(after), replay.held).first >= allowed:
-            return after
-    return after.adapted(_fitted(before.ranker, learned), words=None)
-
-
-def _fitted(ranker: Ranker, learned: Sequence[Reviewed]) -> Fitted:
-    return Fitted(ranker=ranker, learned=learned, reviewed=learned)
+        ranking = Blend(after.usual, between(before.own, after.own, share=share))
+        if scored(ranking, kept_after).first >= allowed:
+            return ranking
+    return Blend(after.usual, before.own)
 
 
 def _question(one: Reviewed) -> Question:

@@ -7,13 +7,9 @@ are to each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from index.embedding import Embedder
-from index.reviewed import Reviewed, question_vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,19 +23,15 @@ _LEAST = 1e-6
 
 
 class Familiarity:
-    """Tells for a question's vector whether it is of the field of the reviewed questions."""
+    """Tells whether a question is of the field of those whose ``vectors`` these are."""
 
-    def __init__(self, reviewed: Sequence[Reviewed], *, embedder: Embedder) -> None:
-        self._vectors = question_vectors(reviewed, embedder)
-        self._border = _border(self._vectors)
+    def __init__(self, vectors: Floats) -> None:
+        self._border = _border(vectors)
 
-    def of(self, vector: Floats) -> float:
-        """0 for a foreign question up to 1 for one of the field."""
-        if not len(self._vectors):
-            return 0.0
-        nearest = float((self._vectors @ vector).max())
+    def of(self, cosines: Floats) -> float:
+        """0 for a foreign question up to 1 for one of the field, from its cosines to them all."""
         begin = _STEP * self._border
-        share = (nearest - begin) / max(self._border - begin, _LEAST)
+        share = (float(cosines.max(initial=0.0)) - begin) / max(self._border - begin, _LEAST)
         return float(np.clip(share, 0.0, 1.0))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranker import Ranker
+from index.ranker import Blend
 from index.search import SearchIndex
 
 if TYPE_CHECKING:
@@ -31,16 +31,15 @@ class Observation:
     """The candidates of one question.
 
     ``features`` has shape (candidates, len(FEATURES)), ``right`` tells which candidates stand in
-    a section that answers, ``places`` numbers the section of each; ``text`` is the question.
+    a section that answers, ``places`` numbers the section of each; ``text`` is the question and
+    ``familiar`` how far it is of the field that a ranking was fitted to, in 0..1.
     """
 
     features: NDArray[np.float32]
     right: NDArray[np.bool_]
     places: NDArray[np.int64]
     text: str = ""
-
-
-Scorer = Callable[[Observation], "NDArray[np.float32]"]
+    familiar: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +62,10 @@ def found(observations: Sequence[Observation]) -> list[Observation]:
     return [one for one in observations if one.right.any()]
 
 
-def by(ranker: Ranker) -> Scorer:
-    """Scores candidates by a ranking alone."""
-    return lambda one: ranker.scores(one.features)
-
-
-def as_searched(index: SearchIndex) -> Scorer:
-    """Scores candidates as a search of this index does."""
-    return lambda one: index.scores(one.features, familiar=index.familiarity(one.text))
-
-
-def scored(scorer: Scorer, observations: Sequence[Observation]) -> Scores:
+def scored(ranking: Blend, observations: Sequence[Observation]) -> Scores:
     """How candidates are ordered: the sections of observed questions by their best passage."""
-    ranks = np.array([_rank(one, scorer(one)) for one in observations])
+    scores = (ranking.scores(one.features, familiar=one.familiar) for one in observations)
+    ranks = np.array([_rank(*pair) for pair in zip(observations, scores, strict=True)])
     if not len(ranks):
         return Scores(0, 0.0, 0.0, 0.0)
     gains = np.where(ranks <= _DEPTH, 1.0 / ranks, 0.0)
@@ -103,4 +93,5 @@ def _observation(index: SearchIndex, question: Question) -> Observation:
         right=np.array([key in question.sections for key in keys], dtype=np.bool_),
         places=np.array([numbers[key] for key in keys], dtype=np.int64),
         text=question.text,
+        familiar=observed.familiar,
     )

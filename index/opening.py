@@ -58,7 +58,7 @@ def _fitted(adapted: Path, ranker: Ranker | None) -> Fitted:
     if ranker is None and (adapted / RANKER).is_file():
         ranker = parse_ranker((adapted / RANKER).read_bytes())
     reviewed = load_reviewed(adapted / REVIEWED) if adapted.is_dir() else ()
-    return Fitted(ranker=ranker, learned=reviewed, reviewed=reviewed)
+    return Fitted(ranker=ranker, reviewed=reviewed)
 
 
 def _same_embedder(generation: Generation, embedder: Embedder) -> None:

@@ -53,6 +53,26 @@ class Ranker:
         return np.asarray(found, dtype=np.float32)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Blend:
+    """A ranker fitted to one field of questions, beside the usual one for all others."""
+
+    usual: Ranker
+    own: Ranker
+
+    @classmethod
+    def of(cls, ranker: Ranker) -> Blend:
+        """One ranker for every question."""
+        return cls(ranker, ranker)
+
+    def scores(self, features: Floats, *, familiar: float) -> Floats:
+        """One score a candidate; ``familiar`` tells in 0..1 how far a question is of the field."""
+        own = self.own.scores(features)
+        if self.usual is self.own:
+            return own
+        return np.asarray((1 - familiar) * self.usual.scores(features) + familiar * own)
+
+
 def parse_ranker(raw: bytes) -> Ranker:
     """A ranker from what ``packed_ranker`` wrote; raise ``IndexUnreadable`` from other bytes."""
     from safetensors import SafetensorError  # noqa: PLC0415 - not every command searches

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 Section = tuple[str, str]  # document id and section id
-NEAREST = 20  # sections whose reviewed questions are most like the one asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class ReviewedIndex:
     Sections are numbered from 0 in the order in which they first occur.
     """
 
-    def __init__(self, questions: Sequence[Reviewed], *, embedder: Embedder) -> None:
+    def __init__(self, questions: Sequence[Reviewed]) -> None:
         self.sections = tuple(dict.fromkeys(one.section for one in questions))
         self.places = {section: place for place, section in enumerate(self.sections)}
         self._owners = np.array([self.places[one.section] for one in questions], dtype=np.int64)
@@ -48,14 +47,16 @@ class ReviewedIndex:
         for one in questions:
             together[self.places[one.section]].extend(one.terms)
         self._together = LexicalIndex.build(together)
-        self._vectors = question_vectors(questions, embedder)
 
-    def likeness(self, terms: Sequence[str], vector: Floats) -> Floats:
-        """Shape (sections, 3): as ``index.ranker.ASKED`` names them, each 1 at best."""
+    def likeness(self, terms: Sequence[str], cosines: Floats) -> Floats:
+        """Shape (sections, 3): as ``index.ranker.ASKED`` names them, each 1 at best.
+
+        ``cosines`` are those of the question to each of the reviewed ones.
+        """
         found = np.zeros((len(self.sections), 3), dtype=np.float32)
         np.maximum.at(found[:, 0], self._owners, _share(self._single, terms))
         found[:, 1] = _share(self._together, terms)
-        np.maximum.at(found[:, 2], self._owners, self._vectors @ vector)
+        np.maximum.at(found[:, 2], self._owners, cosines)
         return found
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from index.contents import Contents
 from index.embedding import Embedder
-from index.reviewed import Reviewed, ReviewedIndex, Section
+from index.familiar import Familiarity
+from index.reviewed import Reviewed, ReviewedIndex, Section, question_vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,11 +26,13 @@ _NEAREST = 12  # sections whose reviewed questions are most like the one asked
 class AskedBefore:
     """What reviewed questions say of a new one.
 
-    ``rows`` are passages of the sections they name, ``likeness`` by section number.
+    ``rows`` are passages of the sections they name, ``likeness`` by section number; ``familiar``
+    tells in 0..1 how far the question is of their field.
     """
 
     rows: tuple[int, ...]
     likeness: dict[int, Floats]
+    familiar: float
 
     def features(self, sections: NDArray[np.int32]) -> Floats:
         """One row for each of these section numbers, zeros where nothing was reviewed."""
@@ -39,26 +42,34 @@ class AskedBefore:
 
 
 class ReviewedField:
-    """The reviewed questions of sections that the generation still holds."""
+    """The reviewed questions, those of sections that the generation still holds beside them."""
 
     def __init__(
         self, stored: Contents, reviewed: Sequence[Reviewed], *, embedder: Embedder
     ) -> None:
         named = tuple(dict.fromkeys(one.section for one in reviewed))
         rows = dict(zip(named, section_rows(stored, named), strict=True))
-        held = [one for one in reviewed if len(rows[one.section])]
-        self._index = ReviewedIndex(held, embedder=embedder) if held else None
+        self._held = [n for n, one in enumerate(reviewed) if len(rows[one.section])]
+        self._vectors = question_vectors(reviewed, embedder)
+        self._field = Familiarity(self._vectors)
+        self._index = ReviewedIndex([reviewed[n] for n in self._held]) if self._held else None
         self._first = [int(rows[section][0]) for section in self._sections()]
         self._numbers = [int(stored.sections[row]) for row in self._first]
 
     def of(self, terms: Sequence[str], vector: Floats) -> AskedBefore:
         """What was reviewed for questions like this one."""
+        cosines = self._vectors @ vector
+        familiar = self._field.of(cosines)
         if self._index is None or not terms:
-            return AskedBefore((), {})
-        likeness = self._index.likeness(terms, vector)
+            return AskedBefore((), {}, familiar)
+        likeness = self._index.likeness(terms, cosines[self._held])
         nearest = np.argsort(-likeness.sum(axis=1), kind="stable")[:_NEAREST]
         rows = tuple(self._first[place] for place in nearest if likeness[place, 1] > 0)
-        return AskedBefore(rows, dict(zip(self._numbers, likeness, strict=True)))
+        return AskedBefore(rows, dict(zip(self._numbers, likeness, strict=True)), familiar)
+
+    def familiar(self, vector: Floats) -> float:
+        """How far a question is of the field, in 0..1."""
+        return self._field.of(self._vectors @ vector)
 
     def _sections(self) -> tuple[Section, ...]:
         return self._index.sections if self._index is not None else ()

@@ -14,13 +14,12 @@ from index.alternatives import Alternatives
 from index.asked import QuestionReader
 from index.contents import Contents
 from index.embedding import Embedder, WordEmbedder
-from index.familiar import Familiarity
 from index.features import Nearness, features
 from index.first_stage import FirstStage
 from index.generations import Generation
 from index.hits import RANKED, Hit, Observed, ahead, hits_of
 from index.nearest import NearestWord
-from index.ranker import FEATURES, Ranker, bundled_ranker
+from index.ranker import FEATURES, Blend, Ranker, bundled_ranker
 from index.reranking import Reranking
 from index.reviewed import Reviewed
 from index.reviewed_field import ReviewedField, section_rows
@@ -48,12 +47,11 @@ _REVIEWED_BEFORE = np.float32(100.0)
 class Fitted:
     """What was fitted to an index; None stands for what comes with the program.
 
-    ``ranker`` was fitted to the questions ``learned``, and counts for such as are like them, or
-    for all where these are not known; ``reviewed`` are those that name sections of this index.
+    ``ranker`` was fitted to the questions ``reviewed`` and counts for such as are like them, or
+    for all where there are none; they may name sections that the index does not hold.
     """
 
     ranker: Ranker | None = None
-    learned: Sequence[Reviewed] = ()
     reviewed: Sequence[Reviewed] = ()
     alternatives: Alternatives | None = None
 
@@ -80,9 +78,7 @@ class SearchIndex:
         self.words = (
             embedder.table if isinstance(embedder, WordEmbedder) else WordTable(bundled_words())
         )
-        self.ranker = fitted.ranker or bundled_ranker()
-        self._usual = bundled_ranker() if fitted.learned else self.ranker
-        self._familiar = Familiarity(fitted.learned, embedder=embedder)
+        self.ranking = _ranking(fitted)
         self._fitted = fitted
         self._reviewed = ReviewedField(stored, fitted.reviewed, embedder=embedder)
         self._reranking = reranking
@@ -120,7 +116,7 @@ class SearchIndex:
         """
         query = self._standing.repair.repaired(query) if repair else query
         observed = self.observe(query=query, expansions=expansions, documents=documents)
-        scores = self.scores(observed.features, familiar=observed.familiar)
+        scores = self.ranking.scores(observed.features, familiar=observed.familiar)
         scores[observed.features[:, _ASKED_NEAR] > _SAME_QUESTION] += _REVIEWED_BEFORE
         wide = limit if self._reranking is None else max(limit, self._reranking.top)
         hits = hits_of(observed, scores, passages=self.passages, limit=wide)
@@ -146,18 +142,12 @@ class SearchIndex:
         computed = features(self._reader.asked(terms), self._texts.of(rows), near=self._near)
         before = asked_before.features(self._stored.sections[rows])
         every = np.concatenate((first.signals[:RANKED], computed, before), axis=1)
-        return Observed(rows, every, first, self._familiar.of(wanted.vector))
-
-    def scores(self, features: Floats, *, familiar: float) -> Floats:
-        """One score a candidate; what was fitted counts as far as the question is familiar."""
-        own = self.ranker.scores(features)
-        if self._usual is self.ranker:
-            return own
-        return (1 - familiar) * self._usual.scores(features) + familiar * own
+        return Observed(rows, every, first, asked_before.familiar)
 
     def familiarity(self, question: str) -> float:
         """How far a question is like those the ranking was fitted to, in 0..1."""
-        return self._familiar.of(self._reader.vector(question, self.segmenter.terms(question)))
+        vector = self._reader.vector(question, self.segmenter.terms(question))
+        return self._reviewed.familiar(vector)
 
     def warm(self) -> None:
         """Prepares what would be prepared while the first questions wait."""
@@ -229,3 +219,9 @@ class SearchIndex:
         rows = self._stored.rows
         found = [np.arange(rows[place], rows[place + 1]) for place in known]
         return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+
+
+def _ranking(fitted: Fitted) -> Blend:
+    if fitted.ranker is None:
+        return Blend.of(bundled_ranker())
+    return Blend(bundled_ranker(), fitted.ranker) if fitted.reviewed else Blend.of(fitted.ranker)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +22,7 @@ from index.segment import Segmenter
 
 # A long text is several passages; so many hold ten texts with room to spare.
 _PASSAGES = 200
+_ELSEWHERE = ""  # the name of no entry
 
 
 class IndexEngine:
@@ -71,11 +73,7 @@ class IndexEngine:
             reranking=self._reranking,
         )
         if self._adaptation is not None:
-            fitted = Fitted(
-                ranker=self._adaptation.ranker,
-                learned=self._adaptation.reviewed,
-                reviewed=self._reviewed_of(entries),
-            )
+            fitted = Fitted(ranker=self._adaptation.ranker, reviewed=self._reviewed_of(entries))
             self._index = self._index.adapted(fitted, words=self._adaptation.words)
 
     def forget_lexicon(self) -> None:
@@ -83,12 +81,15 @@ class IndexEngine:
         self._index = self._opened().without_lexicon()
 
     def _reviewed_of(self, entries: Sequence[Entry]) -> list[Reviewed]:
-        """Reviewed questions of texts that stand unchanged in these entries too."""
+        """The reviewed questions; those of texts these entries lack name no section of theirs."""
         same = {
             one.entry_id for one in entries if self._adapted_to.get(one.entry_id) == _words(one)
         }
         reviewed = self._adaptation.reviewed if self._adaptation is not None else ()
-        return [one for one in reviewed if one.section[0] in same]
+        return [
+            one if one.section[0] in same else replace(one, section=(_ELSEWHERE, SECTION))
+            for one in reviewed
+        ]
 
     def rank(self, query: str, *, limit: int) -> tuple[str, ...]:
         """The ids of the best texts, best first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,13 +12,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.bench.beir import Collection
 from eval.errors import BenchmarkError
+from eval.violation import Violation
 
 EXPECTED = Path(__file__).parent / "expected.json"
 
 # Half a point. Times are never checked: they tell more about the machine than about the program.
 TOLERANCE = 0.005
 CHECKED = ("recall@1", "recall@3", "recall@5", "recall@10", "mrr@10", "ndcg@10")
-_ROUNDING = 1e-6
 
 Scores = Mapping[str, Mapping[str, float]]
 
@@ -64,11 +64,12 @@ def dropped(expected: Expected, collections: Sequence[Collection], scores: Score
             "nothing to compare: no collection has accepted scores for its content; "
             "leave --check out, or store scores with --accept"
         )
-    return [
-        line
+    every = (
+        Violation(each.name, figure, accepted, scores[each.name][figure], expected.tolerance)
         for each in known
-        for line in _dropped(each.name, expected.sets[each.name].scores, scores, expected.tolerance)
-    ]
+        for figure, accepted in expected.sets[each.name].scores.items()
+    )
+    return [str(one) for one in every if one.is_worse()]
 
 
 def unknown(expected: Expected, collections: Sequence[Collection]) -> list[str]:
@@ -109,12 +110,3 @@ def write_expected(expected: Expected, path: Path) -> None:
 def _is_known(expected: Expected, collection: Collection) -> bool:
     accepted = expected.sets.get(collection.name)
     return accepted is not None and accepted.digest == digest_of(collection)
-
-
-def _dropped(
-    name: str, accepted: Mapping[str, float], scores: Scores, tolerance: float
-) -> Iterator[str]:
-    for figure, before in accepted.items():
-        now = scores[name][figure]
-        if before - now > tolerance + _ROUNDING:
-            yield f"{name} {figure} is {now:.4f}, accepted {before:.4f}, tolerance {tolerance:g}"

@@ -20,9 +20,9 @@ from eval.ranker.sources import Source, as_documents, as_entries, sampled, statu
 from eval.report import make_console
 from index.build import build_index
 from index.embedding import WordEmbedder, save_word_vectors
-from index.observe import Observation, by, found, observe, scored
+from index.observe import Observation, found, observe, scored
 from index.opening import open_index
-from index.ranker import FILE, Ranker, packed_ranker, unlearned_ranker
+from index.ranker import FILE, Blend, Ranker, packed_ranker, unlearned_ranker
 from index.replay import FILE as REPLAY
 from index.replay import packed_replay, parse_replay
 from index.search import SearchIndex
@@ -135,7 +135,7 @@ def _index(source: Source, data: Path, segmenter: Segmenter, embedder: WordEmbed
 def _table(observed: dict[str, list[Observation]], ranker: Ranker) -> Table:
     table = Table("learned from", "questions", "r@1", "r@5", "MRR@10", box=None)
     for name, each in observed.items():
-        scores = scored(by(ranker), each)
+        scores = scored(Blend.of(ranker), each)
         figures = (scores.first, scores.fifth, scores.mrr)
         table.add_row(name, str(scores.questions), *(f"{figure:.3f}" for figure in figures))
     return table

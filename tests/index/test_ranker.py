@@ -4,8 +4,15 @@ import numpy as np
 import pytest
 
 from index.errors import IndexUnreadable
-from index.observe import Observation, by, found, scored
-from index.ranker import FEATURES, Ranker, bundled_ranker, packed_ranker, parse_ranker
+from index.observe import Observation, found, scored
+from index.ranker import (
+    FEATURES,
+    Blend,
+    Ranker,
+    bundled_ranker,
+    packed_ranker,
+    parse_ranker,
+)
 from index.replay import bundled_replay, packed_replay, parse_replay
 from index.training.listwise import Fit, fit_ranker, padded
 
@@ -31,7 +38,7 @@ def fitted(observations: list[Observation]) -> Ranker:
 
 def test_it_learns_which_feature_tells() -> None:
     ranker = fitted(lists())
-    assert scored(by(ranker), lists(seed=1)).first > 0.9
+    assert scored(Blend.of(ranker), lists(seed=1)).first > 0.9
 
 
 def test_the_same_lists_give_the_same_ranker() -> None:
@@ -45,6 +52,17 @@ def test_features_that_never_differed_have_no_weight() -> None:
     changed = features.copy()
     changed[:, -3:] = 5.0
     assert np.array_equal(ranker.scores(features), ranker.scores(changed))
+
+
+def test_what_was_fitted_counts_as_far_as_a_question_is_familiar() -> None:
+    features = lists(questions=1)[0].features
+    usual, own = bundled_ranker(), fitted(lists(questions=60))
+    blend = Blend(usual, own)
+    assert blend.scores(features, familiar=0.0) == pytest.approx(usual.scores(features))
+    assert blend.scores(features, familiar=1.0) == pytest.approx(own.scores(features))
+    half = (usual.scores(features) + own.scores(features)) / 2
+    assert blend.scores(features, familiar=0.5) == pytest.approx(half, rel=1e-4, abs=1e-4)
+    assert Blend.of(own).scores(features, familiar=0.0) == pytest.approx(own.scores(features))
 
 
 def test_padding_does_not_matter() -> None:
@@ -79,7 +97,7 @@ def test_weights_for_other_features_are_told(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_bundled_questions_are_ordered_well_and_a_third_is_held_back() -> None:
     replay = bundled_replay()
     assert len(replay.held) == pytest.approx(len(replay.learned) / 2, rel=0.02)
-    own = scored(by(bundled_ranker()), replay.held)
+    own = scored(Blend.of(bundled_ranker()), replay.held)
     assert own.questions == len(replay.held) > 300
     assert own.first > 0.4
     alone = np.mean([one.right[0] for one in replay.held])
@@ -111,7 +129,7 @@ def test_scores_count_sections_not_passages() -> None:
     )
     right = np.array([False, False, True, False])
     one = Observation(features, right, np.array([0, 0, 1, 2]))
-    assert scored(by(ranker), [one]).mrr == 0.5
-    assert scored(by(ranker), [Observation(features, right & False, one.places)]).fifth == 0
-    assert scored(by(ranker), []).questions == 0
+    assert scored(Blend.of(ranker), [one]).mrr == 0.5
+    assert scored(Blend.of(ranker), [Observation(features, right & False, one.places)]).fifth == 0
+    assert scored(Blend.of(ranker), []).questions == 0
     assert found([one, Observation(features, right & False, one.places)]) == [one]

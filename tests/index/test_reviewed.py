@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexUnreadable
-from index.reviewed import Reviewed, ReviewedIndex, load_reviewed, save_reviewed
+from index.reviewed import (
+    Reviewed,
+    ReviewedIndex,
+    load_reviewed,
+    question_vectors,
+    save_reviewed,
+)
 from index.search import Fitted, SearchIndex
 from index.segment import Segmenter
 from tests.index.fakes import HashEmbedder
@@ -22,10 +28,10 @@ def test_a_question_is_most_like_itself(segmenter: Segmenter) -> None:
         reviewed(segmenter, "돈은 얼마나 보태야 하나요", "call", "call-s1"),
         reviewed(segmenter, "마감이 언제인가요", "call", "call-s0"),
     ]
-    index = ReviewedIndex(every, embedder=HashEmbedder())
+    index = ReviewedIndex(every)
     assert index.sections == (("call", "call-s0"), ("call", "call-s1"))
-    vector = HashEmbedder().encode([every[1].question])[0]
-    found = index.likeness(every[1].terms, vector)
+    vectors = question_vectors(every, HashEmbedder())
+    found = index.likeness(every[1].terms, vectors @ vectors[1])
     assert found.shape == (2, 3)
     assert (found[1] > found[0]).all()
     assert found[1, 2] == pytest.approx(1.0)
