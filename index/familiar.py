@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _SAMPLE = 400  # questions by which the border is found
-_OUTLIERS = 10  # percent of the own questions that may lie outside
+_OUTLIERS = 5  # percent of the own questions that may lie outside
 _STEP = 0.8  # share of the border's cosine from which a question begins to be familiar
 _LEAST = 1e-6
 

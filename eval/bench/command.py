@@ -12,6 +12,7 @@ from rich.table import Table
 
 from assistant.cli_common import Data, progress_bar, settings_for
 from assistant.settings import Settings
+from eval.bench.adapted import adapted
 from eval.bench.beir import Collection, read_collection
 from eval.bench.compare import markdown, score_peers
 from eval.bench.curve import curve
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
     """Add ``bench`` with its commands."""
     bench = typer.Typer(help="Measure parts of the program on public collections.")
     bench.callback()(_bench)
-    for command in (retrieval, table, scale, fuzz, curve):
+    for command in (retrieval, table, adapted, scale, fuzz, curve):
         bench.command(command.__name__)(command)
     app.add_typer(bench, name="bench")
 

@@ -1,7 +1,9 @@
 """Fits word vectors to an operator's own questions and sections, staying near where they were.
 
-In-batch softmax over all sections at once (Henderson et al. 2017, arXiv 1705.00652); only words
-that occur are moved, and each is drawn back to where it began.
+A softmax over all sections at once (Henderson et al. 2017, arXiv 1705.00652), and one over the
+other questions of a batch, of which those of the same section are right (supervised contrast,
+Khosla et al. 2020, arXiv 2004.11362): a new question is compared with sections and with reviewed
+questions. Only words that occur are moved, and each is drawn back to where it began.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from torch.nn import functional
 
 from index.semantics import WordVectors, unit
 
-_SCALE = 20.0
+_SCALE = 12.0
+_FAR = -1e9
 _RATE, _WEIGHT_RATE = 2e-3, 1e-2
 _WEIGHTS = 6.0
 _TINY = 1e-4
@@ -25,10 +28,11 @@ _QUESTION, _SECTION = 24, 220  # words
 
 @dataclass(frozen=True, slots=True)
 class AdaptFit:
-    """How long vectors learn and how strongly they are held back."""
+    """How long vectors learn, how much questions count for each other, and what holds back."""
 
     epochs: int = 8
     batch: int = 512
+    together: float = 1.0
     anchor: float = 0.2
 
 
@@ -56,17 +60,31 @@ def adapt_words(
         ]
     )
     targets = torch.tensor(list(answers), dtype=torch.long)
+    steps = fit.epochs * -(-len(questions) // fit.batch)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     for _ in range(fit.epochs):
         order = chance.permutation(len(questions))
         for start in range(0, len(order), fit.batch):
             rows = order[start : start + fit.batch]
-            asked = model.bags([questions[row] for row in rows], longest=_QUESTION)
-            scores = _SCALE * model.pooled(asked) @ model.pooled(held).T
-            loss = functional.cross_entropy(scores, targets[torch.from_numpy(rows)])
+            bags = model.bags([questions[row] for row in rows], longest=_QUESTION)
+            asked, right = model.pooled(bags), targets[torch.from_numpy(rows)]
+            loss = functional.cross_entropy(_SCALE * asked @ model.pooled(held).T, right)
+            loss = loss + fit.together * _apart(asked, right) + fit.anchor * model.drift()
             optimiser.zero_grad()
-            (loss + fit.anchor * model.drift()).backward()  # type: ignore[no-untyped-call]
+            loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
+            schedule.step()
     return model.merged(words)
+
+
+def _apart(asked: Tensor, right: Tensor) -> Tensor:
+    """How unlikely each question finds one of its own section among the others of a batch."""
+    own = torch.eye(len(asked), dtype=torch.bool)
+    scores = (_SCALE * asked @ asked.T).masked_fill(own, _FAR)
+    same = (right[:, None] == right) & ~own
+    found = scores.logsumexp(1) - scores.masked_fill(~same, _FAR).logsumexp(1)
+    held = same.any(1)
+    return found[held].mean() if held.any() else scores.new_zeros(())
 
 
 Bags = tuple[Tensor, Tensor]
