@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 import numpy as np
 
 from index.arrays import touch
+from index.recall import Recall, found_share, tenth_best
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 EXACT_UP_TO = 50_000  # about 4 ms a search on one core
 WANTED_RECALL = 0.993  # of a sample, so that .99 hold for other questions
-_AMONG = 10  # neighbours that recall is measured of
 _SAMPLE = 400  # vectors of each kind to measure it with
 _PER_LIST = 600  # vectors a list: measured best of 300, 600 and 1200 at 600,000
 _TRAINED_ON = 48  # vectors a list
@@ -28,22 +28,7 @@ _ROUNDS = 10
 _FEWEST = 64  # the share of lists that is probed at least is one in so many
 _MOST = 8  # lists of which more than one in so many must be probed are made anew
 _ALIKE = 0.9
-_BLOCK = 65_536
-_SAME = 1e-5  # what rounding may part equal products by
 _MEASURED = ".json"
-
-
-@dataclass(frozen=True, slots=True)
-class Recall:
-    """Which share of the ten nearest vectors a search of ``probes`` of ``lists`` lists finds.
-
-    Of the index's own vectors, and of such as questions have.
-    """
-
-    lists: int
-    probes: int
-    own: float
-    questions: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,13 +91,13 @@ class DenseIndex:
         engine = _filled(vectors, before) if before else _trained(vectors)
         lists = int(engine.nlist)
         own = vectors[_spread(len(vectors), _SAMPLE)]
-        nearest = [_tenth(vectors, sample) for sample in (own, questions)]
+        nearest = [tenth_best(vectors, sample) for sample in (own, questions)]
         made = cls(engine=engine)
         probes = int(engine.nprobe) if before else max(1, lists // _FEWEST)
         while True:
             engine.nprobe = probes
             pairs = zip((own, questions), nearest, strict=True)
-            shares = [_found_share(engine, sample, tenth) for sample, tenth in pairs]
+            shares = [found_share(engine, sample, tenth) for sample, tenth in pairs]
             if min(shares) >= WANTED_RECALL or probes >= lists:
                 made.recall = Recall(lists, probes, *shares)
                 engine.make_direct_map()
@@ -251,26 +236,6 @@ def _trained(vectors: Vectors) -> Any:
 def _spread(count: int, wanted: int) -> NDArray[np.int64]:
     """Rows at equal distances, all of them where there are no more than wanted."""
     return np.linspace(0, count - 1, min(count, wanted)).astype(np.int64)
-
-
-def _tenth(vectors: Vectors, sample: Vectors) -> NDArray[np.float32]:
-    """The product of each sample with its tenth nearest vector, by looking at them all."""
-    among = min(_AMONG, len(vectors))
-    best = np.empty((len(sample), 0), dtype=np.float32)
-    for start in range(0, len(vectors), _BLOCK):
-        found = np.concatenate((best, sample @ vectors[start : start + _BLOCK].T), axis=1)
-        kept = min(among, found.shape[1])
-        best = np.partition(found, found.shape[1] - kept, axis=1)[:, -kept:]
-    return best.min(axis=1) if len(sample) else best[:, 0:0].reshape(0)
-
-
-def _found_share(engine: Any, sample: Vectors, tenth: NDArray[np.float32]) -> float:
-    """The share of nearest vectors found; of vectors equally near, any is right."""
-    if not len(sample):
-        return 1.0
-    among = min(_AMONG, int(engine.ntotal))
-    scores, _ = engine.search(sample, among)
-    return float((scores >= tenth[:, None] - _SAME).mean())
 
 
 def _vectors_of_lists(engine: Any) -> Vectors:

@@ -12,9 +12,9 @@ import numpy as np
 import typer
 
 from assistant.cli_common import Data, progress_bar, settings_for
-from assistant.settings import Settings
 from eval.bench.beir import Collection, read_collection
 from eval.bench.measure import AdaptableEngine, Step, measure
+from eval.bench.opened import open_engine
 from eval.report import make_console
 from eval.stats import mean
 
@@ -60,13 +60,6 @@ def divided(collection: Collection, *, folds: int) -> list[tuple[Collection, Col
     order = np.random.default_rng(0).permutation(len(names))
     parts = [{names[int(place)] for place in part} for part in np.array_split(order, folds)]
     return [(_only(collection, set(names) - part), _only(collection, part)) for part in parts]
-
-
-def open_engine(settings: Settings, *, progress: Step) -> AdaptableEngine:
-    """The engine to measure; a test puts a fake in its place."""
-    from eval.bench.engine import IndexEngine  # noqa: PLC0415 - heavy, and not for --help
-
-    return IndexEngine(cache=settings.data, embedding=settings.embedding, progress=progress)
 
 
 def _only(collection: Collection, names: set[str]) -> Collection:

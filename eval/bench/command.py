@@ -17,7 +17,8 @@ from eval.bench.beir import Collection, read_collection
 from eval.bench.compare import markdown, score_peers
 from eval.bench.curve import curve
 from eval.bench.fuzz.command import fuzz
-from eval.bench.measure import AdaptableEngine, Engine, Step, measure
+from eval.bench.measure import Engine, Step, measure
+from eval.bench.opened import open_engine
 from eval.bench.scale.command import scale
 from eval.bench.settle import Accept, Check, settle
 from eval.errors import BenchmarkError
@@ -89,20 +90,6 @@ def table(
     console = make_console()
     console.print(text, highlight=False, markup=False, soft_wrap=True)
     settle(collections, scores, check=check, accept=accept, console=console)
-
-
-def open_engine(settings: Settings, *, progress: Step) -> AdaptableEngine:
-    """The engine to measure; a test puts a fake in its place."""
-    from assistant import wiring  # noqa: PLC0415 - loads the models
-    from eval.bench.engine import IndexEngine  # noqa: PLC0415 - heavy, and not for --help
-
-    with wiring.embedding_named():
-        return IndexEngine(
-            cache=settings.data,
-            embedding=settings.embedding,
-            reranking=wiring.open_reranking(settings),
-            progress=progress,
-        )
 
 
 def open_peers(settings: Settings, *, progress: Step) -> Mapping[str, Callable[[], Engine]]:
