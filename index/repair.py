@@ -12,6 +12,7 @@ from index.terms import CONTENT_TAGS, LONG_NOUN, Morpheme, term_of
 _NOUNS = frozenset({"NNG", "NNP"})
 _UNINFLECTED = 1.0
 _INFLECTED = 0.35
+_LONGEST = 200  # characters; of a longer text enough words are right, and repair takes long
 # Kiwi's own spacing of a question that has spaces does more harm than good.
 _RESPACED_FROM = 10
 _SYLLABLES_A_SPACE = 8
@@ -63,7 +64,9 @@ class QueryRepair:
     limit: float = 0.1
 
     def repaired(self, query: str) -> str:
-        """The query, repaired where that leaves less of its weight unknown."""
+        """The query, repaired where that leaves less of its weight unknown; none that is long."""
+        if len(query) > _LONGEST:
+            return query
         unknown = self.unknown(query)
         if unknown <= self.limit:
             return query

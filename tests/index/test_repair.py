@@ -78,3 +78,11 @@ def test_a_search_repairs_unless_told_not_to(opened: SearchIndex) -> None:
     meant = opened.search(query="양자클러스터 담당관실")
     assert opened.search(query="양자크러스터 담당관실") == meant
     assert opened.search(query="양자크러스터 담당관실", repair=False) != meant
+
+
+def test_a_long_text_is_left_as_it_is_and_not_even_analysed(repair: QueryRepair) -> None:
+    analysed = repair.segmenter.morphemes.cache_info().misses
+    long = "가" * 1500
+    assert repair.repaired(long) == long
+    assert repair.repaired("양자크러스터 담당관실 " * 20) == "양자크러스터 담당관실 " * 20
+    assert repair.segmenter.morphemes.cache_info().misses == analysed
