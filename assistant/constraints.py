@@ -15,6 +15,7 @@ _YEARS = re.compile(
     r"(?<!\d)(?:['’‘`]?(\d{2})|((?:19|20)\d{2}))\s*년?\s*[~∼～\-–]\s*['’‘`]?(\d{2}|(?:19|20)\d{2})(?!\d)"
 )
 _RANGE = 0.75
+_MOST = 8  # a letter asks at its end
 _OPEN = ("까지", "이후", "부터", "~", "∼", "이전")
 
 
@@ -64,11 +65,7 @@ class Constraint:
 
     def _year_in(self, text: str) -> float:
         short = f"{self.number % 100:02d}"
-        stated = re.compile(
-            rf"((?<!\d){self.number}(?!\d)|['’‘`]{short}(?!\d)|(?<!\d){short}\s?년)"
-            r"\s?년?\s?(까지|이후|부터|[~∼-])?"
-        )
-        found = [match.group(2) for match in stated.finditer(text)]
+        found = self._stated(text, short) if short in text else []
         if any(suffix is None or self.open_ended for suffix in found):
             return 1.0
         if found:
@@ -80,14 +77,22 @@ class Constraint:
                 return _RANGE
         return 0.0
 
+    def _stated(self, text: str, short: str) -> list[str | None]:
+        """What follows the year wherever it is stated, None where nothing opens a range."""
+        stated = re.compile(
+            rf"((?<!\d){self.number}(?!\d)|['’‘`]{short}(?!\d)|(?<!\d){short}\s?년)"
+            r"\s?년?\s?(까지|이후|부터|[~∼-])?"
+        )
+        return [match.group(2) for match in stated.finditer(text)]
+
 
 def find_constraints(text: str) -> tuple[Constraint, ...]:
-    """The constraints of a question, in order of appearance."""
+    """The constraints of a question, in order of appearance; the last ones of a long letter."""
     found: dict[tuple[int, str], Constraint] = {}
     for match in _CONSTRAINT.finditer(text):
         constraint = _make(match)
         found.setdefault((constraint.number, constraint.unit), constraint)
-    return tuple(found.values())
+    return tuple(found.values())[-_MOST:]
 
 
 def _make(match: re.Match[str]) -> Constraint:

@@ -12,6 +12,7 @@ from index.alternatives import Alternative, core_terms, strongest
 from index.nearest import NearestWord
 from index.repair import Wording
 from index.segment import Morpheme, Segmenter
+from index.telling import telling
 from index.terms import place_stem, term_of
 
 _TAG_WEIGHT = {
@@ -35,6 +36,8 @@ _ELLIPTIC = re.compile(
 _PARTICLE_END = re.compile(r"[은는]\s?(?:요|여|용)?\s*[?？]*\s*$")
 _SHORT_QUESTION = 3
 _MAX_MATCHERS = 12
+_MAX_TERMS = 48  # more than twice as many as any of 8,500 questions in one sentence has
+_LONGEST_NOUN = 20  # syllables; what is longer is no compound
 _STANDS_FOR = 0.4
 _SAME_PLACE = 0.95
 
@@ -169,13 +172,23 @@ class QuestionAnalyser:
         ]
         found: dict[str, FocusTerm] = {}
         chunk, end = 0, -1
-        for morpheme in morphemes:
+        for morpheme in self._telling(morphemes):
             if morpheme.tag[0] not in "NSX" or morpheme.start > end + 1:
                 chunk += 1
             end = morpheme.end
             term = replace(self._focus(morpheme), chunk=chunk)
             found.setdefault(term.term, term)
         return tuple(self._with_phrases(found))
+
+    def _telling(self, morphemes: Sequence[Morpheme]) -> Sequence[Morpheme]:
+        """Those of the heaviest terms, where a pasted letter has more than can be told apart."""
+        named = [term_of(m.form, m.tag) for m in morphemes]
+        weights = {
+            term: _TAG_WEIGHT[m.tag[:2]] * self._idf(term)
+            for term, m in zip(named, morphemes, strict=True)
+        }
+        kept = telling(weights, stands=lambda t: bool(self._frequency(t)), most=_MAX_TERMS)
+        return [m for term, m in zip(named, morphemes, strict=True) if term in kept]
 
     def _counts(self, morpheme: Morpheme, text: str) -> bool:
         if morpheme.tag[:2] not in _TAG_WEIGHT:
@@ -194,7 +207,8 @@ class QuestionAnalyser:
         term = term_of(form, morpheme.tag)
         surface = morpheme.form + ("다" if morpheme.tag[:2] in {"VV", "VA"} else "")
         matchers = [Alternative((term,), 1.0, surface)]
-        parts = core_terms(form, terms_of=self._segmenter.terms) if len(form) > 3 else ()
+        splits = 3 < len(form) <= _LONGEST_NOUN
+        parts = core_terms(form, terms_of=self._segmenter.terms) if splits else ()
         if len(parts) > 1:
             matchers.append(Alternative(parts, 0.9, surface))
             # "기술수준" may stand in a column headed "수준": the last part is the kind of thing.
@@ -223,7 +237,7 @@ class QuestionAnalyser:
 
     def _pieces(self, form: str, surface: str) -> list[Alternative]:
         """An unknown noun may be a known one with something before it (총사업비, 지원액)."""
-        for cut in range(1, len(form) - 1):
+        for cut in range(1, len(form) - 1) if len(form) <= _LONGEST_NOUN else ():
             term = term_of(form[cut:], "NNG")
             if self._frequency(term):
                 return [Alternative((term,), 0.8, surface)]

@@ -11,7 +11,7 @@ from assistant.cells import units_of
 from assistant.evidence import Evidence, is_heading
 from assistant.matching import Floats, Match, Matcher
 from assistant.question import QuestionAnalysis
-from assistant.shape import shape_fit
+from assistant.shape import answer_pattern, shape_fit
 from index.alternatives import Alternative
 
 _NUMERIC = frozenset({"when", "how_much", "how_many", "percent", "rank"})
@@ -78,6 +78,7 @@ class Ranker:
         self._cues = cues
         self._weights = weights or RankWeights()
         self._shares = term_shares(analysis)
+        self._pattern = answer_pattern(analysis.repaired)
         kinds = {cue.surface for cue in cues if cue.weight >= _KIND_CUE}
         self._kind_terms = np.array(
             [term.surface in kinds for term in analysis.terms], dtype=np.float32
@@ -93,7 +94,7 @@ class Ranker:
     def _one(self, evidence: Evidence, retrieval: float) -> Ranked:
         match = self._matcher.match(evidence)
         kind = shape_fit(
-            self._analysis.repaired,
+            self._pattern,
             self._analysis.types,
             evidence,
             unit=units_of(evidence).every if evidence.item.cells else "",

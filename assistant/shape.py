@@ -52,10 +52,13 @@ def answer_pattern(question: str) -> re.Pattern[str] | None:
     return _MONEY if _MONEY_ASKED.search(question) else None
 
 
-def shape_fit(question: str, types: Sequence[str], evidence: Evidence, *, unit: str) -> float:
+def shape_fit(
+    pattern: re.Pattern[str] | None, types: Sequence[str], evidence: Evidence, *, unit: str
+) -> float:
     """How well evidence can hold an answer of the asked shape: 1 yes, 0 no, 0.5 cannot tell.
 
-    ``unit`` is the unit the evidence's table states, if it is a table row.
+    ``pattern`` is the question's ``answer_pattern``, ``unit`` the unit the
+    evidence's table states, if it is a table row.
     """
     text = evidence.text
     if evidence.item.cells and not is_grid(evidence.item):
@@ -65,7 +68,6 @@ def shape_fit(question: str, types: Sequence[str], evidence: Evidence, *, unit: 
         marks = sum(1 for c in evidence.item.cells if c.text and not any(map(str.isalnum, c.text)))
         if marks > len(evidence.item.cells) / 2:
             return 0.2
-    pattern = answer_pattern(question)
     if pattern is not None:
         return 1.0 if pattern.search(text) else 0.0
     kinds = [kind for kind in types if kind != "list"][:2] or list(types[:1])

@@ -19,12 +19,15 @@ from index.first_stage import Wanted
 from index.headings import LABELS
 from index.lexical import character_bigrams
 from index.segment import Segmenter
+from index.telling import telling
 from index.words import WordTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+
+_MAX_TERMS = 96  # more than twice as many as any of 8,500 questions in one sentence has
 
 
 class QuestionReader:
@@ -49,6 +52,12 @@ class QuestionReader:
     def alternatives(self) -> Alternatives:
         """Other words for those of questions."""
         return self._given or make_alternatives(load_lexicon(), terms_of=self._segmenter.terms)
+
+    def terms(self, query: str) -> list[str]:
+        """The question's terms in order; of a pasted letter those that say most."""
+        terms, body = self._segmenter.terms(query), self._stored.body
+        kept = telling({t: body.idf(t) for t in terms}, stands=body.stands, most=_MAX_TERMS)
+        return [term for term in terms if term in kept]
 
     def wanted(
         self, query: str, terms: Sequence[str], expansions: Sequence[tuple[str, float]]

@@ -6,6 +6,7 @@ step where a corpus is large: they tell little, and most of the time would go to
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import local
@@ -154,7 +155,7 @@ class FirstStage:
             if part
         ]
         pairs = self._stored.bigrams
-        counts = {pair: float(wanted.bigrams.count(pair)) for pair in dict.fromkeys(wanted.bigrams)}
+        counts = Counter(wanted.bigrams)
         total = 1 / _total(pairs, counts)
         found.extend(
             _Posting(*pairs.postings(pair), 2, count * total) for pair, count in counts.items()

@@ -87,6 +87,10 @@ class LexicalIndex:
         number = self.terms.number(term)
         return 0 if number is None else self._postings.frequency(number)
 
+    def stands(self, term: str) -> bool:
+        """Whether a term stands in any row."""
+        return self.document_frequency(term) > 0
+
     def rows(self, term: str) -> NDArray[np.int64]:
         """The rows a term stands in, in order."""
         return self.postings(term)[0].astype(np.int64)

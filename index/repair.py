@@ -34,7 +34,9 @@ class Wording:
     is_word: IsKnown
 
     def repaired(self, text: str) -> str:
-        """The text with everything repaired that can be; equal where nothing can."""
+        """The text with everything repaired that can be; equal where nothing can, or if long."""
+        if len(text) > _LONGEST:
+            return text
         corrected = self.segmenter.correct(text)
         if len(text) > _RESPACED_FROM and text.count(" ") * _SYLLABLES_A_SPACE < len(text):
             corrected = self.segmenter.respace(corrected)

@@ -132,7 +132,7 @@ class SearchIndex:
         documents: Collection[str] | None = None,
     ) -> Observed:
         """The candidates of a question with all that the ranking knows of them."""
-        terms = self.segmenter.terms(query)
+        terms = self._reader.terms(query)
         allowed = None if documents is None else self._rows(documents)
         wanted = self._reader.wanted(query, terms, expansions)
         asked_before = self._reviewed.of(terms, wanted.vector)

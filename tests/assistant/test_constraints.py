@@ -131,3 +131,10 @@ def test_a_year_holds_in_the_question_that_names_it(number: int) -> None:
     (constraint,) = find_constraints(f"{number}년 예산은?")
     assert constraint.holds_in(f"{number}년 예산") == 1
     assert constraint.holds_in(f"{number + 1}년 예산") == 0
+
+
+def test_of_a_long_letter_the_last_numbers_insist() -> None:
+    letter = " ".join(f"제{number}호를 받았습니다." for number in range(1, 40))
+    found = find_constraints(f"{letter} 2029년 예산은 얼마인가요?")
+    assert len(found) == 8
+    assert found[-1].unit == "년"

@@ -28,7 +28,7 @@ from tests.assistant.fakes import line, row
     ],
 )
 def test_answers_of_the_asked_shape(question: str, text: str) -> None:
-    assert shape_fit(question, (), line(text), unit="") == 1
+    assert shape_fit(answer_pattern(question), (), line(text), unit="") == 1
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_answers_of_the_asked_shape(question: str, text: str) -> None:
     ],
 )
 def test_answers_of_another_shape(question: str, text: str) -> None:
-    assert shape_fit(question, ("how_many",), line(text), unit="") == 0
+    assert shape_fit(answer_pattern(question), ("how_many",), line(text), unit="") == 0
 
 
 def test_questions_that_count_nothing_have_no_pattern() -> None:
@@ -55,21 +55,23 @@ def test_questions_that_count_nothing_have_no_pattern() -> None:
 
 
 def test_without_a_pattern_the_type_decides() -> None:
-    fits = shape_fit("언제 열리나요?", ("when",), line("3월 11일(수) 14:00"), unit="")
-    assert fits > shape_fit("언제 열리나요?", ("when",), line("추진 배경"), unit="")
+    fits = shape_fit(
+        answer_pattern("언제 열리나요?"), ("when",), line("3월 11일(수) 14:00"), unit=""
+    )
+    assert fits > shape_fit(answer_pattern("언제 열리나요?"), ("when",), line("추진 배경"), unit="")
 
 
 def test_the_tables_unit_belongs_to_its_cells() -> None:
     budget = row([("구분", "국비"), ("2027년", "110")], caption="(단위: 억원)")
-    assert shape_fit("예산이 얼마인가요?", ("how_much",), budget, unit="억원") == 1
-    assert shape_fit("몇 명인가요?", ("how_many",), budget, unit="억원") == 0
+    assert shape_fit(answer_pattern("예산이 얼마인가요?"), ("how_much",), budget, unit="억원") == 1
+    assert shape_fit(answer_pattern("몇 명인가요?"), ("how_many",), budget, unit="억원") == 0
     people = row([("구분", "연구원"), ("인원(명)", "110")])
-    assert shape_fit("몇 명인가요?", ("how_many",), people, unit="") == 1
+    assert shape_fit(answer_pattern("몇 명인가요?"), ("how_many",), people, unit="") == 1
 
 
 def test_rows_of_ticks_hold_no_answer() -> None:
     ticks = row([("구분", "국비"), ("가", "○"), ("나", "○"), ("다", "-")])
-    assert shape_fit("무엇을 지원하나요?", ("what_is",), ticks, unit="") < 0.5
+    assert shape_fit(answer_pattern("무엇을 지원하나요?"), ("what_is",), ticks, unit="") < 0.5
 
 
 def test_units_a_caption_states_by_column() -> None:
@@ -80,5 +82,5 @@ def test_units_a_caption_states_by_column() -> None:
 
 @given(st.text(), st.text(min_size=1), st.lists(st.sampled_from(["when", "list", "who"])))
 def test_any_question_and_any_text(question: str, text: str, types: list[str]) -> None:
-    assert 0 <= shape_fit(question, types, line(text), unit="") <= 1
-    assert 0 <= shape_fit(question, types, row([("구분", text)]), unit="명") <= 1
+    assert 0 <= shape_fit(answer_pattern(question), types, line(text), unit="") <= 1
+    assert 0 <= shape_fit(answer_pattern(question), types, row([("구분", text)]), unit="명") <= 1
