@@ -70,7 +70,7 @@ def train_reader(
     *,
     work: Annotated[Path, typer.Option(help="Folder for the index of the training texts.")],
     data: Data = None,
-    threshold: Annotated[float, typer.Option(help="Probability from which to answer.")] = 0.32,
+    threshold: Annotated[float, typer.Option(help="Probability from which to answer.")] = 0.40,
     networks: Annotated[int, typer.Option(help="Networks to average.", min=1)] = 2,
     epochs: Annotated[int, typer.Option(help="Passes over the questions.", min=1)] = 8,
 ) -> None:
