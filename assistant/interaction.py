@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.evidence import Evidence
+from assistant.focus import FocusTerm
 from assistant.matching import Floats, Matcher
 from assistant.profile import profile
-from assistant.question import FocusTerm, QuestionAnalysis
+from assistant.question import QuestionAnalysis
 from assistant.ranking import Ranked
 
 LEVELS = {

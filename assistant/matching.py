@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence import Evidence
-from assistant.question import FocusTerm
+from assistant.focus import FocusTerm
 
 Floats = NDArray[np.float32]
 # Of unrelated nouns one pair in a thousand reaches a cosine of 0.2 in Kiwi's centred word vectors.

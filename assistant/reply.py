@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from assistant.citations import CitationList
 from assistant.claims import Claim
 from assistant.deadlines import Deadline, find_deadline
+from assistant.focus import FocusTerm
 from assistant.korean import with_particle
 from assistant.model import Answer, Citation, ContactPoint, Notice, NoticeKind, Status
 from assistant.people import FoundContact, contact_of, person_of
-from assistant.question import FocusTerm, QuestionAnalysis
+from assistant.question import QuestionAnalysis
 from assistant.ranking import Ranked
 from assistant.replies import Replies
 from assistant.sufficiency import Verdict

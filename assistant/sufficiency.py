@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.question import FocusTerm, QuestionAnalysis
+from assistant.focus import FocusTerm
+from assistant.question import QuestionAnalysis
 from assistant.ranking import Ranked, term_shares
 
 _LONG_QUESTION = 10

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from assistant.constraints import find_constraints
 from assistant.evidence import Evidence
-from assistant.question import FocusTerm, QuestionAnalysis
+from assistant.focus import FocusTerm
+from assistant.question import QuestionAnalysis
 from corpus.load import document_from_bytes
 from corpus.model import Cell, Contact, Document, Item, ItemKind, Metadata, Section
 from index.alternatives import Alternative

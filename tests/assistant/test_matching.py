@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evidence import Evidence, Level
+from assistant.focus import FocusTerm
 from assistant.matching import Floats, Match, Matcher
-from assistant.question import FocusTerm
 from tests.assistant.fakes import line, term
 
 WORDS = ("국비", "지방비", "재정", "광주", "대전")

@@ -94,18 +94,3 @@ def test_any_question_can_be_analysed(analyse: Analyse, text: str, history: list
     found = analyse(text, history=history)
     assert found.text == text
     assert all(term.matchers for term in found.terms)
-
-
-def test_a_pasted_letter_keeps_its_telling_words(analyse: Analyse) -> None:
-    kinds = "가나다라마바사아자차카타파하"
-    letter = " ".join(f"{a}{b}시에서 회의를 열었고" for a in kinds for b in kinds)
-    found = analyse(f"{letter} 별빛도서관의 국비는 얼마인가요?"[-2000:])
-    assert len(found.terms) <= 48
-    assert {"별빛", "국비"} & surfaces(found, carried=False)
-    assert not any("".join(found.text.split()) in term.surface for term in found.terms)
-
-
-def test_an_endless_word_is_one_noun_and_no_compound(analyse: Analyse) -> None:
-    found = analyse("가" * 1500 + " 별빛도서관의 국비는?")
-    assert all(len(m.terms) == 1 for t in found.terms for m in t.matchers if len(t.surface) > 20)
-    assert "국비" in surfaces(found, carried=False)
