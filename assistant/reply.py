@@ -120,14 +120,18 @@ class ReplyWriter:
             score=1.0,
         )
 
+    def _what_is_missing(self, missing: Sequence[FocusTerm]) -> str:
+        """Only of words that stand nowhere it is said that the documents do not hold them."""
+        absent = [term for term in missing if not term.known]
+        words = ", ".join(f"‘{term.surface}’" for term in (absent or missing)[:3])
+        if not words:
+            return self._replies.render("not_found")
+        name = "not_found_words" if absent else "not_found_unmet"
+        return self._replies.render(name, words=words)
+
     def not_found(self, best: Ranked | None, *, missing: Sequence[FocusTerm]) -> Answer:
         """A reply that says what the documents do not hold, and whom to ask."""
-        words = ", ".join(f"‘{term.surface}’" for term in missing[:3])
-        parts = [
-            self._replies.render("not_found_words", words=words)
-            if words
-            else self._replies.render("not_found")
-        ]
+        parts = [self._what_is_missing(missing)]
         contact = None
         if best is not None and best.coverage >= _NEAREST:
             document = best.evidence.document

@@ -79,6 +79,10 @@ def fit_adaptation(index: SearchIndex, pairs: Sequence[Pair], *, progress: Progr
     """
     started = monotonic()
     known = _known(index, pairs)
+    if len(pairs) < FEWEST:
+        raise AdaptationImpossible(
+            f"{len(pairs)} reviewed questions are too few, at least {FEWEST} are needed; add more"
+        )
     if len(known) < FEWEST:
         raise AdaptationImpossible(
             f"only {len(known)} of {len(pairs)} reviewed questions name a section of this index, "

@@ -1,6 +1,7 @@
 """The folder of index generations: which one serves, and how another takes its place.
 
 <data>/CURRENT                     the name of the generation that serves
+<data>/SERVED                      the names of those that served before it, and its own
 <data>/generations/<name>/         one whole generation with its manifest.json
 <data>/generations/.tmp-*          a build under way, or what a killed one left
 <data>/segmented.sqlite3           what was segmented, for the next build: see segment_cache
@@ -22,6 +23,7 @@ from filelock import FileLock, Timeout
 from index.errors import BuildLocked, IndexMissing, IndexUnreadable
 from index.files import PARTIAL_PREFIX, sync, sync_tree, write_atomically
 from index.manifest import Manifest, read_manifest, verify
+from index.served import record, served
 
 KEPT = 3
 VERIFIED_UP_TO = 512 << 20  # bytes: SHA-256 of so much takes about half a second
@@ -122,24 +124,28 @@ def publish(data: Path, partial: Path, *, keep: int = KEPT) -> Generation:
     sync_tree(partial)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{manifest.digest[:8]}"
     path = data / _FOLDER / name
+    before = served(data, serving=current_name(data), held=names(data))
     partial.rename(path)
     sync(path.parent)
+    record(data, [*before, name])
     write_atomically(data / _CURRENT, name + "\n")
     _prune(data, keep=keep)
     return Generation(name=name, path=path, manifest=manifest)
 
 
 def rollback(data: Path) -> Generation:
-    """Lets the generation before the serving one serve again.
+    """Lets the generation serve again that served before this one.
 
-    Raises IndexMissing when there is none.
+    One that was gone back from is not gone back to. Raises IndexMissing when there is none.
     """
     with _locked(data):
-        serving = current_name(data)
-        older = [name for name in names(data) if serving is None or name < serving]
-        if not older:
+        before = served(data, serving=current_name(data), held=names(data))
+        if current_name(data) in before:
+            before.pop()
+        if not before:
             raise IndexMissing(f"{data} holds no earlier index to go back to; build one instead")
-        generation = opened(data, older[-1], wholly=True)
+        generation = opened(data, before[-1], wholly=True)
+        record(data, before)
         write_atomically(data / _CURRENT, generation.name + "\n")
     return generation
 
@@ -181,7 +187,10 @@ def _remove_leftovers(folder: Path) -> None:
 
 
 def _prune(data: Path, *, keep: int) -> None:
-    serving = current_name(data)
-    for name in names(data)[:-keep]:
-        if name != serving:
+    """Removes all but ``keep`` generations, those that were gone back from first."""
+    held = names(data)
+    way_back = served(data, serving=current_name(data), held=held)
+    rejected = [name for name in held if name not in way_back]
+    for name in [*rejected, *way_back][:-keep]:
+        if name != current_name(data):
             shutil.rmtree(data / _FOLDER / name, ignore_errors=True)

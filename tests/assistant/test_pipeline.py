@@ -211,7 +211,18 @@ def test_may_i(ask: Ask) -> None:
     assert "4월 10일" in answer.text
 
 
-@pytest.mark.parametrize("text", ["안녕하세요", "안녕하세요!", "감사합니다.", "고마워요", "hi"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "안녕하세요",
+        "안녕하세요!",
+        "감사합니다.",
+        "고마워요",
+        "고맙습니다",
+        "네, 정말 감사해요",
+        "hi",
+    ],
+)
 def test_small_talk_is_met_kindly(ask: Ask, text: str) -> None:
     assert ask(text).status is Status.DECLINED
 

@@ -62,6 +62,8 @@ def test_too_few_reviewed_questions_change_nothing(data: Path) -> None:
     unknown = [Pair(f"질문 {n}", "no-such-document", "s") for n in range(FEWEST)]
     with pytest.raises(AdaptationImpossible, match=f"only 0 of {FEWEST}"):
         adapt_index(data, unknown, cache=data / "embedding", progress=_silent)
+    with pytest.raises(AdaptationImpossible, match=f"{FEWEST - 1} reviewed questions are too few"):
+        adapt_index(data, unknown[1:], cache=data / "embedding", progress=_silent)
     assert generations.current_name(data) == before
     assert adapted_embedding(data) is None
 

@@ -70,6 +70,32 @@ def test_rollback_serves_the_generation_before(parts: Built) -> None:
     assert generations.current(parts["data"]).name == first.name
 
 
+def test_what_was_gone_back_from_is_not_gone_back_to(parts: Built) -> None:
+    data = parts["data"]
+    good, bad = build_index(**parts), build_index(**parts)
+    assert generations.rollback(data).name == good.name
+    assert build_index(**parts).name not in {good.name, bad.name}
+    assert generations.rollback(data).name == good.name
+    with pytest.raises(IndexMissing, match="no earlier index"):
+        generations.rollback(data)
+
+
+def test_what_was_gone_back_from_is_pruned_first(parts: Built) -> None:
+    data = parts["data"]
+    first, second, bad = (build_index(**parts).name for _ in range(3))
+    generations.rollback(data)
+    last = build_index(**parts).name
+    assert generations.names(data) == (first, second, last)
+    assert bad not in generations.names(data)
+
+
+def test_a_data_folder_without_a_record_goes_back_in_order(parts: Built) -> None:
+    data = parts["data"]
+    first, _ = build_index(**parts), build_index(**parts)
+    (data / "SERVED").unlink()
+    assert generations.rollback(data).name == first.name
+
+
 def test_the_last_generations_are_kept(parts: Built) -> None:
     built = [build_index(**parts).name for _ in range(5)]
     assert generations.names(parts["data"]) == tuple(built[-3:])
