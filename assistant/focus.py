@@ -10,7 +10,7 @@ from assistant.vocabulary import Vocabulary
 from index.alternatives import Alternative, core_terms, strongest
 from index.segment import Morpheme, Segmenter
 from index.telling import telling
-from index.terms import place_stem, term_of
+from index.terms import LONGEST_NOUN, own_term, place_stem, term_of
 
 _TAG_WEIGHT = {
     "NN": 1.0,
@@ -27,7 +27,6 @@ _TAG_WEIGHT = {
 _BOUND_NOUN_WEIGHT = 0.15
 _MAX_MATCHERS = 12
 _MAX_TERMS = 48  # more than twice as many as any of 8,500 questions in one sentence has
-_LONGEST_NOUN = 20  # syllables; what is longer is no compound
 _STANDS_FOR = 0.4
 _SAME_PLACE = 0.95
 
@@ -92,7 +91,7 @@ class FocusReader:
 
     def _telling(self, morphemes: Sequence[Morpheme]) -> Sequence[Morpheme]:
         """Those of the heaviest terms, where a pasted letter has more than can be told apart."""
-        named = [term_of(m.form, m.tag) for m in morphemes]
+        named = [own_term(m) for m in morphemes]
         weights = {
             term: _TAG_WEIGHT[m.tag[:2]] * self._idf(term)
             for term, m in zip(named, morphemes, strict=True)
@@ -114,10 +113,10 @@ class FocusReader:
 
     def _focus(self, morpheme: Morpheme) -> FocusTerm:
         form = morpheme.form.lower() if morpheme.tag == "SL" else morpheme.form
-        term = term_of(form, morpheme.tag)
+        term = own_term(morpheme)
         surface = morpheme.form + ("다" if morpheme.tag[:2] in {"VV", "VA"} else "")
         matchers = [Alternative((term,), 1.0, surface)]
-        splits = 3 < len(form) <= _LONGEST_NOUN
+        splits = 3 < len(form) <= LONGEST_NOUN
         parts = core_terms(form, terms_of=self._segmenter.terms) if splits else ()
         if len(parts) > 1:
             matchers.append(Alternative(parts, 0.9, surface))
@@ -147,7 +146,7 @@ class FocusReader:
 
     def _pieces(self, form: str, surface: str) -> list[Alternative]:
         """An unknown noun may be a known one with something before it (총사업비, 지원액)."""
-        for cut in range(1, len(form) - 1) if len(form) <= _LONGEST_NOUN else ():
+        for cut in range(1, len(form) - 1) if len(form) <= LONGEST_NOUN else ():
             term = term_of(form[cut:], "NNG")
             if self._frequency(term):
                 return [Alternative((term,), 0.8, surface)]

@@ -78,11 +78,11 @@ def fit_adaptation(index: SearchIndex, pairs: Sequence[Pair], *, progress: Progr
     Raises AdaptationImpossible where there are fewer than ``FEWEST`` of them.
     """
     started = monotonic()
-    known = _known(index, pairs)
     if len(pairs) < FEWEST:
         raise AdaptationImpossible(
             f"{len(pairs)} reviewed questions are too few, at least {FEWEST} are needed; add more"
         )
+    known = _known(index, pairs)
     if len(known) < FEWEST:
         raise AdaptationImpossible(
             f"only {len(known)} of {len(pairs)} reviewed questions name a section of this index, "

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_MAX_TERMS = 96  # more than twice as many as any of 8,500 questions in one sentence has
+_MAX_TERMS = 96  # more than twice as many as any of 26,000 questions in one sentence has
 
 
 class QuestionReader:

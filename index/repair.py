@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.nearest import NearestWord
 from index.segment import Segmenter
-from index.terms import CONTENT_TAGS, LONG_NOUN, Morpheme, term_of
+from index.terms import CONTENT_TAGS, LONG_NOUN, Morpheme, own_term
 
 _NOUNS = frozenset({"NNG", "NNP"})
 _UNINFLECTED = 1.0
@@ -83,7 +83,7 @@ class QueryRepair:
             if morpheme.tag[:2] not in CONTENT_TAGS or morpheme.tag == "NNB":
                 continue
             kind = _INFLECTED if morpheme.tag[0] in "VM" else _UNINFLECTED
-            weight = kind * self.idf(_term(morpheme))
+            weight = kind * self.idf(own_term(morpheme))
             whole += weight
             lost += 0.0 if self._is_known(morpheme) else weight
         return lost / whole if whole else 0.0
@@ -98,15 +98,10 @@ class QueryRepair:
 
     def _all_parts(self, morpheme: Morpheme, holds: Callable[[str], bool]) -> bool:
         """Whether it holds for a term, or for all parts of a long noun."""
-        term = _term(morpheme)
+        term = own_term(morpheme)
         if holds(term):
             return True
         if morpheme.tag not in _NOUNS or len(morpheme.form) < LONG_NOUN:
             return False
         parts = [part for part in self.segmenter.terms(morpheme.form) if part != term]
         return bool(parts) and all(holds(part) for part in parts)
-
-
-def _term(morpheme: Morpheme) -> str:
-    form = morpheme.form.lower() if morpheme.tag == "SL" else morpheme.form
-    return term_of(form, morpheme.tag)

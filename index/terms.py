@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 CONTENT_TAGS = frozenset({"NN", "NR", "NP", "VV", "VA", "XR", "MA", "SL", "SN", "SH"})
 LONG_NOUN = 4
-_LONGEST_NOUN = 60  # no noun is longer; a page of one syllable would be analysed twice
+LONGEST_NOUN = 60  # no noun is longer; a page of one syllable would be analysed twice
 
 # "제29조의2", "제1항": one exact term each, because "29", "조" and "2" match everywhere.
 _ARTICLE = re.compile(r"제\s?(\d{1,4})\s?(조|항|호|장|절|관|편|차)(?:\s?의\s?(\d{1,3}))?")
@@ -41,6 +41,12 @@ class Morpheme(NamedTuple):
 def term_of(form: str, tag: str) -> str:
     """The key of a morpheme in indexes and embeddings: "사업/NN"."""
     return f"{unicodedata.normalize('NFC', form).replace(' ', '')}/{tag[:2]}"
+
+
+def own_term(morpheme: Morpheme) -> str:
+    """The term of a morpheme; foreign words are indexed in lower case."""
+    form = morpheme.form.lower() if morpheme.tag == "SL" else morpheme.form
+    return term_of(form, morpheme.tag)
 
 
 def place_stem(form: str, tag: str) -> str:
@@ -91,7 +97,7 @@ class TermReader:
         found = [term_of(form, tag)]
         if stem := place_stem(form, tag):
             found.append(term_of(stem, "NN"))
-        if tag[:2] == "NN" and LONG_NOUN <= len(form) <= _LONGEST_NOUN:
+        if tag[:2] == "NN" and LONG_NOUN <= len(form) <= LONGEST_NOUN:
             found.extend(_part_terms(self._parts(form)))
         return tuple(found)
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.focus import FocusTerm
+from assistant.focus import FocusReader, FocusTerm
 from assistant.model import Question
 from assistant.pipeline import Pipeline
+from assistant.vocabulary import Vocabulary
+from index.segment import Segmenter
 
 Read = Callable[[str], tuple[FocusTerm, ...]]
 
@@ -32,3 +34,16 @@ def test_an_endless_word_is_one_noun_and_no_compound(read: Read) -> None:
     found = read("가" * 1500 + " 별빛도서관의 국비는?")
     assert all(len(m.terms) == 1 for t in found for m in t.matchers if len(t.surface) > 20)
     assert "국비" in surfaces(found)
+
+
+def test_foreign_words_are_looked_up_as_they_are_indexed(segmenter: Segmenter) -> None:
+    asked: list[str] = []
+
+    def idf(term: str) -> float:
+        asked.append(term)
+        return 1.0
+
+    nothing = Vocabulary({}, (), frozenset(), (), {}, frozenset(), frozenset())
+    FocusReader(segmenter=segmenter, vocabulary=nothing, idf=idf, frequency=len).read("KAIST 예산")
+    assert "kaist/SL" in asked
+    assert "KAIST/SL" not in asked
